@@ -1,0 +1,32 @@
+# Foreign libraries as imported targets: dep::NAME.  tools/setup.sh installs them.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(geos REQUIRED IMPORTED_TARGET geos)
+pkg_check_modules(proj REQUIRED IMPORTED_TARGET proj)
+pkg_check_modules(jansson REQUIRED IMPORTED_TARGET jansson)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(gdal REQUIRED IMPORTED_TARGET gdal)
+foreach(name sqlite3 geos proj jansson sodium xlsxwriter gdal)
+    add_library(dep::${name} ALIAS PkgConfig::${name})
+endforeach()
+
+# HiGHS: the system's, else the wheel that tools/setup.sh unpacked.
+pkg_check_modules(highs QUIET IMPORTED_TARGET highs)
+if(highs_FOUND)
+    add_library(dep::highs ALIAS PkgConfig::highs)
+else()
+    file(GLOB HIGHS_HOME ${PROJECT_SOURCE_DIR}/build/deps/highs-*)
+    list(SORT HIGHS_HOME)
+    list(POP_BACK HIGHS_HOME HIGHS_NEWEST)
+    if(NOT EXISTS ${HIGHS_NEWEST}/lib/libhighs.so)
+        message(FATAL_ERROR "HiGHS is missing: run tools/setup.sh first")
+    endif()
+    add_library(highs_wheel SHARED IMPORTED)
+    set_target_properties(highs_wheel PROPERTIES
+        IMPORTED_LOCATION ${HIGHS_NEWEST}/lib/libhighs.so
+        INTERFACE_INCLUDE_DIRECTORIES ${HIGHS_NEWEST}/include/highs)
+    add_library(dep::highs ALIAS highs_wheel)
+    set(CMAKE_BUILD_RPATH ${HIGHS_NEWEST}/lib)
+endif()

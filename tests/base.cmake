@@ -1,0 +1,1 @@
+groundwork_test(unit base_text base)
