@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * version - what a result says about the program that made it.
+ */
+#ifndef BASE_VERSION_H
+#define BASE_VERSION_H
+
+#define GROUNDWORK_VERSION "0.1.0"
+
+#endif

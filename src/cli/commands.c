@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/cmd.h"
+
+#define COMMAND_LIST(X) X(help)
+
+#define X(name) extern const struct cmd cmd_##name;
+COMMAND_LIST(X)
+#undef X
+
+const struct cmd *const commands[] = {
+#define X(name) &cmd_##name,
+    COMMAND_LIST(X)
+#undef X
+        NULL};
