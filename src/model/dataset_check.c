@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/dataset_check.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/near.h"
+#include "base/number.h"
+
+enum {
+    KEY_BYTES_MAX = 1 << 20,
+    SUGGESTION_ROWS_MAX = 20000, /* do not compare a wrong code with more rows than this */
+};
+
+enum status code_index_build(struct code_index *index, const struct dataset *d, struct arena *a,
+                             struct err *e)
+{
+    memset(index, 0, sizeof *index);
+    for (int i = 0; i < TABLE_COUNT; i++) {
+        const struct table *t = &d->tables[i];
+        int column = schema_column(t->def, slice_of("code"));
+        if (column < 0) continue;
+        if (!map_init(&index->codes[i], t->row_count, a))
+            return err_set(e, STATUS_NOMEM, "out of memory");
+        for (int row = 0; row < t->row_count; row++) {
+            struct slice code = table_text(t, row, column);
+            if (code.at) map_put(&index->codes[i], code, row);
+        }
+    }
+    return STATUS_OK;
+}
+
+static int is_code(struct slice s)
+{
+    if (s.len == 0 || s.len > CODE_BYTES_MAX) return 0;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.at[i];
+        int fine = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                   c == '_' || c == '.' || c == ':' || c == '-';
+        if (!fine) return 0;
+    }
+    return 1;
+}
+
+static void check_reference(const struct dataset *d, const struct code_index *index,
+                            const struct table *t, int row, int column, struct findings *f)
+{
+    const struct column_def *def = &t->def->columns[column];
+    struct slice value = table_text(t, row, column);
+    int id = schema_table(slice_of(def->refers_to));
+    assert(id >= 0 && index->codes[id].entries);
+    if (map_get(&index->codes[id], value) >= 0) return;
+
+    const struct table *target = &d->tables[id];
+    struct near near = near_start(value);
+    char words[2][CODE_BYTES_MAX + 1];
+    int turn = 0;
+    for (int i = 0; i < target->row_count && i < SUGGESTION_ROWS_MAX; i++) {
+        struct slice code = table_get_text(target, i, "code");
+        if (!code.at || code.len > CODE_BYTES_MAX) continue;
+        memcpy(words[turn], code.at, code.len);
+        words[turn][code.len] = '\0';
+        near_offer(&near, words[turn]);
+        if (near.best == words[turn]) turn = !turn; /* keep the best, write into the other */
+    }
+    if (near.best)
+        findings_row(f, 1, t, row, def->name,
+                     "'%.*s' is not the code of any row of %s; did you mean '%s'?",
+                     SLICE_ARGS(value), def->refers_to, near.best);
+    else
+        findings_row(f, 1, t, row, def->name,
+                     "'%.*s' is not the code of any row of %s; add it there or correct it",
+                     SLICE_ARGS(value), def->refers_to);
+}
+
+static void check_text(const struct dataset *d, const struct code_index *index,
+                       const struct table *t, int row, int column, struct findings *f)
+{
+    const struct column_def *def = &t->def->columns[column];
+    struct slice value = table_text(t, row, column);
+    if (def->type == COLUMN_CODE && !is_code(value))
+        findings_row(f, 1, t, row, def->name,
+                     "'%.*s' is not a code; use 1 to %d letters A-Z a-z, digits and _ . : -",
+                     SLICE_ARGS(value), CODE_BYTES_MAX);
+    else if (def->choices && !schema_is_choice(def->choices, value))
+        findings_row(f, 1, t, row, def->name, "'%.*s' is none of %s", SLICE_ARGS(value),
+                     def->choices);
+    else if (def->refers_to)
+        check_reference(d, index, t, row, column, f);
+}
+
+static void check_number(const struct table *t, int row, int column, struct findings *f)
+{
+    const struct column_def *def = &t->def->columns[column];
+    if (def->min == 0 && def->max == 0) return;
+    double value = def->type == COLUMN_INTEGER ? (double)table_integer(t, row, column)
+                                               : table_real(t, row, column);
+    if (value >= def->min && value <= def->max) return;
+    char text[NUMBER_TEXT_MAX], low[NUMBER_TEXT_MAX], high[NUMBER_TEXT_MAX];
+    number_write_real(text, value);
+    number_write_real(low, def->min);
+    number_write_real(high, def->max);
+    const char *unit = def->unit ? def->unit : "";
+    if (value < def->min && def->min == 0)
+        findings_row(f, 1, t, row, def->name, "%s is negative; it must be 0 or more%s%s", text,
+                     *unit ? " " : "", unit);
+    else
+        findings_row(f, 1, t, row, def->name, "%s is outside %s to %s%s%s", text, low, high,
+                     *unit ? " " : "", unit);
+}
+
+static void check_row(const struct dataset *d, const struct code_index *index,
+                      const struct table *t, int row, struct findings *f)
+{
+    for (int c = 0; c < t->def->column_count; c++) {
+        const struct column_def *def = &t->def->columns[c];
+        if (table_is_none(t, row, c)) {
+            if (def->flags & COLUMN_REQUIRED)
+                findings_row(f, 1, t, row, def->name, "no value; fill in %s", def->meaning);
+        } else if (def->type == COLUMN_TEXT || def->type == COLUMN_CODE) {
+            check_text(d, index, t, row, c, f);
+        } else {
+            check_number(t, row, c, f);
+        }
+    }
+}
+
+/* The key columns as one text: "KP01|food|local". */
+static void write_key(struct buf *b, const struct table *t, int row)
+{
+    buf_reset(b);
+    for (int c = 0; c < t->def->column_count; c++) {
+        const struct column_def *def = &t->def->columns[c];
+        if (!(def->flags & (COLUMN_KEY | COLUMN_OPTIONAL_KEY))) continue;
+        if (b->len) buf_char(b, '|');
+        if (table_is_none(t, row, c)) continue;
+        if (def->type == COLUMN_INTEGER)
+            buf_integer(b, table_integer(t, row, c));
+        else if (def->type == COLUMN_REAL)
+            buf_real(b, table_real(t, row, c));
+        else
+            buf_slice(b, table_text(t, row, c));
+    }
+}
+
+static enum status check_keys(const struct table *t, struct findings *f, struct arena *a,
+                              struct err *e)
+{
+    struct map seen;
+    if (!map_init(&seen, t->row_count, a)) return err_set(e, STATUS_NOMEM, "out of memory");
+    struct buf key = BUF_INIT(KEY_BYTES_MAX);
+    enum status s = STATUS_OK;
+    for (int row = 0; row < t->row_count && s == STATUS_OK; row++) {
+        write_key(&key, t, row);
+        s = buf_ok(&key, e);
+        if (s != STATUS_OK || key.len == 0) continue;
+        const char *kept = arena_strndup(a, key.at, key.len);
+        if (!kept) {
+            s = err_set(e, STATUS_NOMEM, "out of memory");
+            continue;
+        }
+        int first = map_put(&seen, (struct slice){kept, key.len}, row);
+        if (first == row) continue;
+        int line = t->lines ? t->lines[first] : 0;
+        findings_row(f, 1, t, row, NULL, "'%.*s' is there twice, first in %s %d; remove one",
+                     SLICE_ARGS(((struct slice){kept, key.len})), line > 0 ? "line" : "row",
+                     line > 0 ? line : first + 1);
+    }
+    buf_clear(&key);
+    return s;
+}
+
+enum status dataset_check(const struct dataset *d, const struct code_index *index,
+                          struct findings *f, struct arena *a, struct err *e)
+{
+    for (int i = 0; i < TABLE_COUNT; i++) {
+        const struct table *t = &d->tables[i];
+        for (int row = 0; row < t->row_count; row++)
+            check_row(d, index, t, row, f);
+        TRY(check_keys(t, f, a, e));
+    }
+    return STATUS_OK;
+}
