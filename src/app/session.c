@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/session.h"
+
+#include <string.h>
+
+static enum status load(struct session *s, struct err *e)
+{
+    struct err first = {0};
+    enum status status = programme_load(&s->programme, &s->data, &s->findings, s->arena, &first);
+    dataset_digest(&s->data, s->input_hash);
+    if (status == STATUS_OK) return STATUS_OK;
+    if (status != STATUS_INVALID) return err_set(e, status, "%s: %s", s->path, first.text);
+    return err_set(e, status, "%s: %s ('groundwork validate %s' lists all)", s->path, first.text,
+                   s->path);
+}
+
+enum status session_open(struct session *s, const char *path, int writable, struct arena *a,
+                         struct err *e)
+{
+    memset(s, 0, sizeof *s);
+    s->path = path;
+    s->arena = a;
+    findings_init(&s->findings, a);
+    TRY(store_open(&s->store, path, writable, e));
+    TRY(store_read_all(s->store, &s->data, &s->findings, a, e));
+    return load(s, e);
+}
+
+enum status session_keep(struct session *s, const enum table_id *ids, int count, struct err *e)
+{
+    return store_replace(s->store, &s->data, ids, count, e);
+}
+
+enum status session_reload(struct session *s, struct err *e)
+{
+    findings_init(&s->findings, s->arena);
+    return load(s, e);
+}
+
+void session_close(struct session *s)
+{
+    store_close(s->store);
+    s->store = NULL;
+}
