@@ -1,0 +1,4 @@
+groundwork_test(unit diagnose_composite diagnose)
+groundwork_test(unit diagnose_inequality diagnose)
+groundwork_test(unit diagnose_normalise diagnose)
+groundwork_test(unit diagnose_stability diagnose)
