@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "synth/synth.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+#include "synth/parts.h"
+
+struct synth_options synth_default(void)
+{
+    return (struct synth_options){.seed = 1,
+                                  .family = SYNTH_COUNTRY,
+                                  .decree = SYNTH_DECREE_FULL,
+                                  .areas = 200,
+                                  .first_year = 2026,
+                                  .years = 10,
+                                  .stages = 1,
+                                  .types = 6,
+                                  .sizes = 3,
+                                  .goods = 6,
+                                  .sites = 4,
+                                  .raw_materials = 3,
+                                  .tightness = 0.5,
+                                  .correlation = 0.5,
+                                  .stated = 0.5,
+                                  .provincial_limit = 1};
+}
+
+void synth_set_family(struct synth_options *o, enum synth_family family)
+{
+    o->family = family;
+    if (family != SYNTH_PACKAGES) return;
+    o->decree = SYNTH_DECREE_COHORT;
+    o->stages = o->types = 1;
+    o->sizes = 12;
+    o->sites = 1;
+    o->raw_materials = 0;
+    o->provincial_limit = 0;
+}
+
+static enum status check_count(const char *name, int value, int min, int max, struct err *e)
+{
+    if (value >= min && value <= max) return STATUS_OK;
+    return err_set(e, STATUS_USAGE, "%s is %d; it must be %d to %d", name, value, min, max);
+}
+
+static enum status check_share(const char *name, double value, double min, double max,
+                               struct err *e)
+{
+    if (value >= min && value <= max) return STATUS_OK;
+    return err_set(e, STATUS_USAGE, "%s is %g; it must be %g to %g", name, value, min, max);
+}
+
+enum status synth_check(const struct synth_options *o, struct err *e)
+{
+    TRY(check_count("areas", o->areas, 1, SYNTH_AREA_MAX, e));
+    TRY(check_count("provinces", o->provinces, 0,
+                    o->areas < SYNTH_PROVINCE_MAX ? o->areas : SYNTH_PROVINCE_MAX, e));
+    TRY(check_count("years", o->years, 1, 50, e));
+    TRY(check_count("first_year", o->first_year, 1900, 2150, e));
+    TRY(check_count("stages", o->stages, 1, 9, e));
+    TRY(check_count("types", o->types, o->stages, SYNTH_TYPE_MAX, e));
+    TRY(check_count("goods", o->goods, o->stages, SYNTH_GOOD_MAX, e));
+    TRY(check_count("sizes", o->sizes, 1, SYNTH_SIZE_MAX, e));
+    TRY(check_count("sites", o->sites, 1, SYNTH_SITE_MAX, e));
+    TRY(check_count("raw_materials", o->raw_materials, 0, SYNTH_RAW_MAX, e));
+    TRY(check_count("decided", o->decided, 0, o->areas, e));
+    TRY(check_share("tightness", o->tightness, 0, 1000, e));
+    TRY(check_share("correlation", o->correlation, 0, 1, e));
+    return check_share("stated", o->stated, 0, 1, e);
+}
+
+static int default_provinces(int areas)
+{
+    int count = (areas + 10) / 20;
+    return count < 1 ? 1 : count > 40 ? 40 : count;
+}
+
+static void make_programme(struct synth *s)
+{
+    struct row r = row_new(s, TABLE_PROGRAMME);
+    row_text(r, "code", text_new(s, "synth-%d-%" PRIu64, s->o->areas, s->o->seed));
+    row_text(r, "title", text_new(s, "Synthetic programme of %d areas", s->o->areas));
+    row_integer(r, "first_year", s->o->first_year);
+    row_integer(r, "year_count", s->o->years);
+    row_real(r, "discount", 0.05);
+    row_real(r, "equity_eta", 1);
+    row_text(r, "aggregation", "geometric");
+    row_text(r, "currency", "1000 crowns");
+    row_text(r, "description",
+             text_new(s,
+                      "made by a generator, for tests and benchmarks; no figure is of a real place "
+                      "(areas %d, provinces %d, stages %d, types %d, sizes %d, sites %d, "
+                      "tightness %g, correlation %g)",
+                      s->o->areas, s->province_count, s->o->stages, s->o->types, s->o->sizes,
+                      s->o->sites, s->o->tightness, s->o->correlation));
+}
+
+enum status synth_make(const struct synth_options *o, struct dataset *d, struct arena *a,
+                       struct err *e)
+{
+    TRY(synth_check(o, e));
+    struct synth s = {.o = o, .d = d, .a = a};
+    s.province_count = o->provinces ? o->provinces : default_provinces(o->areas);
+    s.cohort = (o->areas + o->years - 1) / o->years;
+    s.source = slice_of(text_new(&s, "synthetic, seed %" PRIu64, o->seed));
+    void (*const steps[])(struct synth *) = {make_land,   make_programme, make_industry, make_sizes,
+                                             make_people, make_places,    make_decree};
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !s.failed; i++)
+        steps[i](&s);
+    if (s.failed)
+        return err_set(e, STATUS_NOMEM, "out of memory for a synthetic programme of %d areas",
+                       o->areas);
+    return STATUS_OK;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "verify/verify.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "verify/parts.h"
+
+#define TOLERANCE 1e-6
+
+int keeps_ceiling(double x, double limit)
+{
+    return x <= limit + TOLERANCE * fmax(1, fabs(limit)) || limit == INFINITY;
+}
+
+int keeps_floor(double x, double limit)
+{
+    return x >= limit - TOLERANCE * fmax(1, fabs(limit)) || limit == -INFINITY;
+}
+
+struct violation *violation_add(struct verifier *v, enum rule rule)
+{
+    struct verdict *verdict = v->verdict;
+    int place = verdict->kept < VERIFY_LIST_MAX ? verdict->kept++ : VERIFY_LIST_MAX;
+    verdict->count++;
+    v->list[place] = (struct violation){.rule = rule,
+                                        .visit = -1,
+                                        .facility = -1,
+                                        .area = -1,
+                                        .stage = -1,
+                                        .year = -1,
+                                        .site = -1,
+                                        .size = -1,
+                                        .what = -1};
+    return &v->list[place];
+}
+
+static void find_scopes(struct verifier *v)
+{
+    const struct programme *p = v->p;
+    v->scope_count = 1;
+    for (int i = 0; i < p->area_count; i++)
+        v->scope_of[i] = -1;
+    for (int i = 0; i < p->limit_count; i++) {
+        int area = p->limits[i].area;
+        if (area >= 0 && v->scope_of[area] < 0) v->scope_of[area] = v->scope_count++;
+    }
+}
+
+static int stage_count(const struct programme *p)
+{
+    int seen[STAGE_MAX + 1] = {0}, count = 0;
+    for (int i = 0; i < p->type_count; i++)
+        if (!seen[p->types[i].stage]++) count++;
+    return count;
+}
+
+static int allocate(struct verifier *v, struct arena *a)
+{
+    const struct programme *p = v->p;
+    size_t areas = (size_t)p->area_count, sites = (size_t)p->site_count;
+    size_t raws = areas * (size_t)p->raw_material_count;
+    v->visit_of = ARENA_ARRAY(a, int, areas *STAGE_MAX);
+    v->first_facility = ARENA_ARRAY(a, int, (size_t)v->visit_max);
+    v->next_facility = ARENA_ARRAY(a, int, (size_t)v->facility_max);
+    v->decided_rows = ARENA_ARRAY(a, int, (size_t)v->visit_max);
+    v->site_have = ARENA_ARRAY(a, double, sites *SITE_NEED_COUNT);
+    v->site_use = ARENA_ARRAY(a, double, sites *SITE_NEED_COUNT);
+    v->labour_have = ARENA_ARRAY(a, double, areas);
+    v->labour_use = ARENA_ARRAY(a, double, areas);
+    v->raw_have = ARENA_ARRAY(a, double, raws);
+    v->raw_use = ARENA_ARRAY(a, double, raws);
+    v->scope_of = ARENA_ARRAY(a, int, areas);
+    v->discount = ARENA_ARRAY(a, double, (size_t)p->year_count);
+    v->output = ARENA_ARRAY(a, double, (size_t)p->good_count *(size_t)p->year_count);
+    v->output_goods = ARENA_ARRAY(a, int, (size_t)p->good_count);
+    v->list = ARENA_ARRAY(a, struct violation, VERIFY_LIST_MAX + 1);
+    if (!v->visit_of || !v->first_facility || !v->next_facility || !v->decided_rows) return 0;
+    if (!v->site_have || !v->site_use || !v->labour_have || !v->labour_use) return 0;
+    if (!v->raw_have || !v->raw_use || !v->scope_of || !v->discount) return 0;
+    if (!v->output || !v->output_goods || !v->list) return 0;
+
+    find_scopes(v);
+    v->use = ARENA_ARRAY(a, double,
+                         (size_t)v->scope_count *(size_t)p->resource_count *(size_t)p->year_count);
+    return v->use != NULL;
+}
+
+enum status verifier_new(struct verifier **out, const struct programme *p,
+                         const struct siting *siting, const double *weights, struct arena *a,
+                         struct err *e)
+{
+    struct verifier *v = ARENA_NEW(a, struct verifier);
+    if (!v) return err_set(e, STATUS_NOMEM, "out of memory for checking a plan");
+    v->p = p, v->siting = siting, v->weights = weights;
+    /* decided visits may stand in areas and types of their own */
+    v->visit_max = p->area_count * stage_count(p) + p->decided_count;
+    v->facility_max = p->area_count * p->type_count + p->decided_count;
+    if (!allocate(v, a)) return err_set(e, STATUS_NOMEM, "out of memory for checking a plan");
+
+    for (int y = 0; y < p->year_count; y++)
+        v->discount[y] = 1 / pow(1 + p->discount, y);
+    prepare_local(v);
+    *out = v;
+    return STATUS_OK;
+}
+
+void verifier_check(struct verifier *v, const struct plan *plan, struct verdict *out)
+{
+    *out = (struct verdict){.list = v->list, .objective = NAN};
+    v->verdict = out;
+    if (plan->outcome == PLAN_INFEASIBLE || plan->outcome == PLAN_STOPPED) {
+        if (plan->visit_count || plan->facility_count)
+            violation_add(v, RULE_NOTHING)->value = plan->visit_count;
+        return;
+    }
+    if (!check_form(v, plan)) return;
+    check_visits(v, plan);
+    check_local(v, plan);
+    check_use(v, plan);
+    check_clauses(v, plan);
+    check_worth(v, plan);
+}
+
+const char *rule_name(enum rule rule)
+{
+    static const char *const names[] = {
+#define X(name, text, meaning) text,
+        RULE_LIST(X)
+#undef X
+    };
+    assert(rule < RULE_COUNT);
+    return names[rule];
+}
+
+const char *rule_meaning(enum rule rule)
+{
+    static const char *const meanings[] = {
+#define X(name, text, meaning) meaning,
+        RULE_LIST(X)
+#undef X
+    };
+    assert(rule < RULE_COUNT);
+    return meanings[rule];
+}
+
+enum status verify_plan(const struct programme *p, const struct siting *siting,
+                        const double *weights, const struct plan *plan, struct findings *findings,
+                        struct err *e)
+{
+    struct verifier *v;
+    struct verdict verdict;
+    TRY(verifier_new(&v, p, siting, weights, findings->arena, e));
+    verifier_check(v, plan, &verdict);
+    verdict_tell(v, plan, &verdict, findings);
+    if (findings->failed) return err_set(e, STATUS_NOMEM, "out of memory for checking a plan");
+    return STATUS_OK;
+}

@@ -1,0 +1,2 @@
+groundwork_test(unit synth_make synth)
+groundwork_test(fault synth_make synth_torture)
