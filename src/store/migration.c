@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/migration.h"
+
+#include <assert.h>
+
+#include "base/digest.h"
+#include "base/version.h"
+
+static const struct migration steps[] = {
+    {1, "programme", NULL},
+};
+
+const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};
+
+static void digest_of(struct slice sql, char text[DIGEST_TEXT_BYTES])
+{
+    struct digest digest;
+    digest_init(&digest);
+    digest_add(&digest, sql.at, sql.len);
+    digest_text(&digest, text);
+}
+
+static enum status record(struct db *db, const struct migration *step, struct slice sql,
+                          struct err *e)
+{
+    char sha256[DIGEST_TEXT_BYTES];
+    digest_of(sql, sha256);
+    struct query q = {0};
+    enum status status =
+        query_open(&q, db, "INSERT INTO groundwork_migration VALUES (?1, ?2, ?3, ?4)", e);
+    if (status == STATUS_OK) {
+        query_put_integer(&q, 1, step->id);
+        query_put_text(&q, 2, slice_of(step->name));
+        query_put_text(&q, 3, slice_of(sha256));
+        query_put_text(&q, 4, slice_of(GROUNDWORK_VERSION));
+        status = query_run(&q, e);
+    }
+    query_close(&q);
+    return status;
+}
+
+enum status migration_begin(struct db *db, struct migration_list list, struct slice sql,
+                            struct err *e)
+{
+    TRY(db_run(db,
+               "CREATE TABLE groundwork_migration (id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+               " sha256 TEXT NOT NULL, program_version TEXT NOT NULL)",
+               e));
+    for (int i = 0; i < list.count; i++) {
+        const struct migration *step = &list.steps[i];
+        assert(step->id == i + 1 && !step->sql == (i == 0));
+        TRY(record(db, step, step->sql ? slice_of(step->sql) : sql, e));
+    }
+    return STATUS_OK;
+}
+
+static enum status check_row(const struct query *q, struct migration_list list, int taken,
+                             struct err *e)
+{
+    int64_t id = query_integer(q, 0);
+    struct slice name = query_text(q, 1), sha256 = query_text(q, 2), version = query_text(q, 3);
+    if (id > list.count)
+        return err_set(e, STATUS_CONFLICT,
+                       "'%s' was written by a newer groundwork (%.*s, step %lld '%.*s'); this is "
+                       "%s: update the program",
+                       q->db->name, SLICE_ARGS(version), (long long)id, SLICE_ARGS(name),
+                       GROUNDWORK_VERSION);
+    const struct migration *step = &list.steps[taken];
+    int is_same = id == taken + 1 && slice_is(name, step->name);
+    if (is_same && step->sql) {
+        char expected[DIGEST_TEXT_BYTES];
+        digest_of(slice_of(step->sql), expected);
+        is_same = slice_is(sha256, expected);
+    }
+    if (is_same) return STATUS_OK;
+    return err_set(e, STATUS_INVALID,
+                   "'%s' was changed by step %lld '%.*s' of groundwork %.*s, which this program "
+                   "does not have in that form; export it with that program and import it here",
+                   q->db->name, (long long)id, SLICE_ARGS(name), SLICE_ARGS(version));
+}
+
+enum status migration_pending(struct db *db, struct migration_list list, int *pending,
+                              struct err *e)
+{
+    struct query q = {0};
+    int more = 1, taken = 0;
+    enum status status = query_open(
+        &q, db, "SELECT id, name, sha256, program_version FROM groundwork_migration ORDER BY id",
+        e);
+    if (status == STATUS_OK) status = query_step(&q, &more, e);
+    while (status == STATUS_OK && more) {
+        status = check_row(&q, list, taken, e);
+        taken++;
+        if (status == STATUS_OK) status = query_step(&q, &more, e);
+    }
+    query_close(&q);
+    if (status == STATUS_OK && taken == 0)
+        status = err_set(e, STATUS_INVALID,
+                         "'%s' is not a programme file: its table groundwork_migration is empty",
+                         db->name);
+    *pending = list.count - taken;
+    return status;
+}
+
+static enum status take_steps(struct db *db, struct migration_list list, struct err *e)
+{
+    int pending = 0;
+    TRY(migration_pending(db, list, &pending, e));
+    for (int i = list.count - pending; i < list.count; i++) {
+        TRY(db_run(db, list.steps[i].sql, e));
+        TRY(record(db, &list.steps[i], slice_of(list.steps[i].sql), e));
+    }
+    return STATUS_OK;
+}
+
+enum status migration_apply(struct db *db, struct migration_list list, struct err *e)
+{
+    TRY(db_run(db, "BEGIN IMMEDIATE", e));
+    enum status status = take_steps(db, list, e);
+    if (status == STATUS_OK) status = db_run(db, "COMMIT", e);
+    if (status != STATUS_OK) db_rollback(db);
+    return status;
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <limits.h>
+#include <math.h>
+
+#include "base/utf8.h"
+#include "store/gpkg_schema.h"
+#include "store/rows.h"
+
+enum {
+    SQL_BYTES_MAX = 16 * 1024,
+    WKB_BYTES_MAX = DB_VALUE_BYTES_MAX,
+};
+
+/* Everything that reading one table needs. */
+struct reader {
+    struct table *t;
+    struct layout layout;
+    struct query q;
+    struct findings *findings;
+    struct arena *arena;
+    struct buf wkb;                          /* of the row being read */
+    struct slice last[COLUMN_PER_TABLE_MAX]; /* text of the row before: often the same again */
+    struct err *err;
+};
+
+static enum status no_memory(const struct reader *r)
+{
+    return err_set(r->err, STATUS_NOMEM, "out of memory while reading table '%s' of '%s' (%d rows)",
+                   r->t->def->name, r->q.db->name, r->t->row_count);
+}
+
+/* Does the text of one value, asked for by name, exist? */
+static enum status has_trigger(int *out, struct db *db, struct slice name, struct err *e)
+{
+    struct query q = {0};
+    *out = 0;
+    enum status status =
+        query_open(&q, db, "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?1", e);
+    if (status == STATUS_OK) {
+        query_put_text(&q, 1, name);
+        status = query_step(&q, out, e);
+    }
+    query_close(&q);
+    return status;
+}
+
+static enum status geometry_column(char **out, struct db *db, const struct table_def *def,
+                                   struct arena *a, struct err *e)
+{
+    struct query q = {0};
+    int more = 0;
+    enum status status = query_open(&q, db,
+                                    "SELECT g.column_name, s.organization_coordsys_id"
+                                    " FROM gpkg_geometry_columns g LEFT JOIN gpkg_spatial_ref_sys s"
+                                    " USING (srs_id) WHERE g.table_name = ?1",
+                                    e);
+    if (status == STATUS_OK) {
+        query_put_text(&q, 1, slice_of(def->name));
+        status = query_step(&q, &more, e);
+    }
+    if (status == STATUS_OK && more) {
+        struct slice name = query_text(&q, 0);
+        int64_t srs = query_integer(&q, 1);
+        if (srs != GEOMETRY_SRS_WGS84)
+            status = err_set(e, STATUS_INVALID,
+                             "table '%s' of '%s' is in reference system %lld; it must be in "
+                             "longitude and latitude: ogr2ogr -t_srs EPSG:4326",
+                             def->name, db->name, (long long)srs);
+        else if (!name.at || !(*out = arena_strndup(a, name.at, name.len)))
+            status = err_set(e, STATUS_NOMEM, "out of memory while opening '%s'", db->name);
+    } else if (status == STATUS_OK) {
+        status = err_set(e, STATUS_INVALID,
+                         "table '%s' of '%s' has no geometry any more: gpkg_geometry_columns does "
+                         "not name it",
+                         def->name, db->name);
+    }
+    query_close(&q);
+    return status;
+}
+
+enum status layout_read(struct layout *out, struct db *db, const struct table_def *def,
+                        struct arena *a, struct err *e)
+{
+    *out = (struct layout){0};
+    if (def->geometry == GEOMETRY_NONE) return STATUS_OK;
+    TRY(geometry_column(&out->geometry, db, def, a, e));
+    if (def->geometry != GEOMETRY_POINT) return STATUS_OK;
+    struct buf name = BUF_INIT(256);
+    gpkg_schema_move_trigger(&name, def);
+    enum status status = buf_ok(&name, e);
+    if (status == STATUS_OK) status = has_trigger(&out->has_move, db, buf_as_slice(&name), e);
+    buf_clear(&name);
+    return status;
+}
+
+static enum status open_select(struct reader *r, struct db *db)
+{
+    const struct table_def *def = r->t->def;
+    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
+    buf_text(&sql, "SELECT rowid");
+    for (int c = 0; c < def->column_count; c++) {
+        buf_char(&sql, ',');
+        sql_name(&sql, slice_of(def->columns[c].name));
+    }
+    if (r->layout.geometry) {
+        buf_char(&sql, ',');
+        sql_name(&sql, slice_of(r->layout.geometry));
+    }
+    buf_text(&sql, " FROM ");
+    sql_name(&sql, slice_of(def->name));
+    buf_text(&sql, " ORDER BY rowid");
+    enum status status = buf_ok(&sql, r->err);
+    if (status == STATUS_OK) status = query_open(&r->q, db, sql.at, r->err);
+    buf_clear(&sql);
+    return status;
+}
+
+static long long fid(const struct reader *r)
+{
+    return (long long)query_integer(&r->q, 0);
+}
+
+/* A value that is of another kind than its column. */
+static void wrong_kind(struct reader *r, int row, int column, const char *expected)
+{
+    const char *name = r->t->def->columns[column].name;
+    enum db_type type = query_type(&r->q, column + 1);
+    if (type == DB_BLOB) {
+        findings_row(r->findings, 1, r->t, row, name,
+                     "bytes are stored where %s is expected (fid %lld); enter it anew", expected,
+                     fid(r));
+        return;
+    }
+    struct slice value = query_text(&r->q, column + 1);
+    int is_clean = utf8_valid(value, NULL);
+    findings_row(r->findings, 1, r->t, row, name,
+                 "'%.*s' is stored where %s is expected (fid %lld); correct it",
+                 SLICE_ARGS(is_clean ? value : slice_of("…")), expected, fid(r));
+}
+
+static void read_integer(struct reader *r, int row, int c)
+{
+    enum db_type type = query_type(&r->q, c + 1);
+    int64_t value = query_integer(&r->q, c + 1);
+    if (type == DB_INTEGER && value != INTEGER_NONE)
+        table_set_integer(r->t, row, c, value);
+    else if (type != DB_NULL)
+        wrong_kind(r, row, c, "a whole number");
+}
+
+static void read_real(struct reader *r, int row, int c)
+{
+    enum db_type type = query_type(&r->q, c + 1);
+    double value = query_real(&r->q, c + 1);
+    if ((type == DB_REAL || type == DB_INTEGER) && isfinite(value))
+        table_set_real(r->t, row, c, value);
+    else if (type != DB_NULL)
+        wrong_kind(r, row, c, "a finite number");
+}
+
+static enum status read_text(struct reader *r, int row, int c)
+{
+    enum db_type type = query_type(&r->q, c + 1);
+    if (type == DB_NULL) return STATUS_OK;
+    if (type == DB_BLOB) {
+        wrong_kind(r, row, c, "text");
+        return STATUS_OK;
+    }
+    struct slice value = query_text(&r->q, c + 1);
+    if (!value.at) return no_memory(r);
+    if (value.len == 0) return STATUS_OK;
+    if (memchr(value.at, 0, value.len) || !utf8_valid(value, NULL)) {
+        findings_row(r->findings, 1, r->t, row, r->t->def->columns[c].name,
+                     "the text is not valid UTF-8 (fid %lld); enter it anew", fid(r));
+        return STATUS_OK;
+    }
+    if (!r->last[c].at || !slice_equal(r->last[c], value)) {
+        char *copy = arena_strndup(r->arena, value.at, value.len);
+        if (!copy) return no_memory(r);
+        r->last[c] = (struct slice){copy, value.len};
+    }
+    table_set_text(r->t, row, c, r->last[c]);
+    return STATUS_OK;
+}
+
+/* Which is it: the point on the map, or the columns? */
+static void settle_point(struct reader *r, int row, const struct envelope *bounds)
+{
+    int lon = table_column(r->t, "lon"), lat = table_column(r->t, "lat");
+    double x = table_real(r->t, row, lon), y = table_real(r->t, row, lat);
+    int is_placed = !isnan(x) && !isnan(y);
+    if (is_placed && fabs(x - bounds->min_x) <= ROWS_SAME_PLACE_DEGREES &&
+        fabs(y - bounds->min_y) <= ROWS_SAME_PLACE_DEGREES)
+        return;
+    int columns_count = is_placed && r->layout.has_move;
+    if (is_placed)
+        findings_row(r->findings, 0, r->t, row, "lon",
+                     "the columns say %.7f, %.7f and the point on the map is at %.7f, %.7f (fid "
+                     "%lld); %s",
+                     x, y, bounds->min_x, bounds->min_y, fid(r),
+                     columns_count
+                         ? "the columns were changed last and count"
+                         : "the table was written by another program and the point counts");
+    if (columns_count) return;
+    table_set_real(r->t, row, lon, bounds->min_x);
+    table_set_real(r->t, row, lat, bounds->min_y);
+}
+
+static enum status read_geometry(struct reader *r, int row)
+{
+    int column = r->t->def->column_count + 1;
+    enum db_type type = query_type(&r->q, column);
+    if (type == DB_NULL) return STATUS_OK;
+    struct envelope bounds;
+    struct err why = {0};
+    buf_reset(&r->wkb);
+    enum status status = type == DB_BLOB
+                             ? gpkg_geometry_decode(&r->wkb, query_blob(&r->q, column),
+                                                    r->t->def->geometry, &bounds, &why)
+                             : err_set(&why, STATUS_INVALID, "this is not a GeoPackage geometry");
+    if (status == STATUS_NOMEM) return no_memory(r);
+    if (status != STATUS_OK) {
+        findings_row(r->findings, 1, r->t, row, r->layout.geometry,
+                     "%s (fid %lld); draw it anew or delete it", why.text, fid(r));
+        return STATUS_OK;
+    }
+    if (envelope_is_empty(&bounds)) return STATUS_OK;
+    if (r->t->def->geometry == GEOMETRY_POINT) {
+        settle_point(r, row, &bounds);
+        return STATUS_OK;
+    }
+    char *copy = arena_strndup(r->arena, r->wkb.at, r->wkb.len);
+    if (!copy) return no_memory(r);
+    r->t->geometry[row] = (struct slice){copy, r->wkb.len};
+    return STATUS_OK;
+}
+
+static enum status read_row(struct reader *r)
+{
+    int row = table_add(r->t, r->arena);
+    if (row < 0) return no_memory(r);
+    long long id = fid(r);
+    r->t->lines[row] = id > 0 && id <= INT_MAX ? (int)id : 0;
+    for (int c = 0; c < r->t->def->column_count; c++) {
+        enum column_type type = r->t->def->columns[c].type;
+        if (type == COLUMN_INTEGER)
+            read_integer(r, row, c);
+        else if (type == COLUMN_REAL)
+            read_real(r, row, c);
+        else
+            TRY(read_text(r, row, c));
+    }
+    return r->layout.geometry ? read_geometry(r, row) : STATUS_OK;
+}
+
+enum status rows_read(struct db *db, struct table *t, struct findings *findings, struct arena *a,
+                      struct err *e)
+{
+    struct reader r = {
+        .t = t, .findings = findings, .arena = a, .wkb = BUF_INIT(WKB_BYTES_MAX), .err = e};
+    int more = 1;
+    enum status status = layout_read(&r.layout, db, t->def, a, e);
+    if (status == STATUS_OK) status = open_select(&r, db);
+    if (status == STATUS_OK) status = query_step(&r.q, &more, e);
+    while (status == STATUS_OK && more) {
+        status = read_row(&r);
+        if (status == STATUS_OK) status = query_step(&r.q, &more, e);
+    }
+    query_close(&r.q);
+    buf_clear(&r.wkb);
+    return status;
+}

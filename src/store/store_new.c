@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "store/db.h"
+#include "store/file_swap.h"
+#include "store/gpkg_schema.h"
+#include "store/gpkg_styles.h"
+#include "store/migration.h"
+#include "store/rows.h"
+#include "store/store.h"
+
+enum {
+    SQL_BYTES_MAX = 4 * 1024 * 1024,
+};
+
+static enum status check_name(const char *path, struct err *e)
+{
+    static const char ending[] = ".gpkg";
+    size_t len = strlen(path);
+    if (len >= sizeof ending && strcasecmp(path + len - (sizeof ending - 1), ending) == 0)
+        return STATUS_OK;
+    return err_set(e, STATUS_USAGE,
+                   "the name of a programme file must end in '.gpkg': '%s' does not", path);
+}
+
+static enum status create_tables(struct db *db, struct err *e)
+{
+    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
+    gpkg_schema_core(&sql);
+    for (int i = 0; i < TABLE_COUNT; i++)
+        gpkg_schema_table(&sql, &table_defs[i]);
+    for (int i = 0; i < TABLE_COUNT; i++)
+        gpkg_schema_columns(&sql, &table_defs[i]);
+    enum status status = buf_ok(&sql, e);
+    if (status == STATUS_OK) status = db_run(db, sql.at, e);
+    if (status == STATUS_OK) status = migration_begin(db, migration_all, buf_as_slice(&sql), e);
+    buf_clear(&sql);
+    return status;
+}
+
+static enum status create_rest(struct db *db, struct err *e)
+{
+    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
+    for (int i = 0; i < TABLE_COUNT; i++)
+        gpkg_schema_triggers(&sql, &table_defs[i]);
+    gpkg_schema_views(&sql);
+    gpkg_styles(&sql);
+    enum status status = buf_ok(&sql, e);
+    if (status == STATUS_OK) status = db_run(db, sql.at, e);
+    buf_clear(&sql);
+    return status;
+}
+
+static enum status build(struct db *db, const struct dataset *d, struct err *e)
+{
+    char geometry[] = GPKG_GEOMETRY;
+    TRY(db_run(db, "BEGIN", e));
+    TRY(create_tables(db, e));
+    for (int i = 0; i < TABLE_COUNT; i++) {
+        int is_spatial = table_defs[i].geometry != GEOMETRY_NONE;
+        struct layout layout = {is_spatial ? geometry : NULL, 0};
+        TRY(rows_write(db, &d->tables[i], &layout, 1, e));
+    }
+    TRY(create_rest(db, e));
+    return db_run(db, "COMMIT", e);
+}
+
+static void remove_beside(const char *path, const char *ending)
+{
+    char name[FILE_SWAP_PATH_MAX + 16];
+    size_t len = strlen(path), more = strlen(ending) + 1;
+    if (len + more > sizeof name) return;
+    memcpy(name, path, len);
+    memcpy(name + len, ending, more);
+    (void)unlink(name);
+}
+
+/*
+ * Hold the file that is to be replaced.  A program that has it open would go on
+ * with a file that has no name; a journal beside it would be played back into
+ * the new file.  So: alone with it, no journal left, locked until it is gone.
+ */
+static enum status hold_old(struct db *old, const char *path, const char *name, struct err *e)
+{
+    struct err why = {0};
+    enum status status = db_open(old, path, name, DB_WRITE, &why);
+    if (status == STATUS_OK) status = db_run(old, "PRAGMA journal_mode = DELETE", &why);
+    if (status == STATUS_OK) status = db_run(old, "BEGIN EXCLUSIVE", &why);
+    if (status != STATUS_INVALID)
+        return status == STATUS_OK ? status : err_set(e, status, "%s", why.text);
+    db_close(old); /* not a database: nothing that anybody could go on with */
+    remove_beside(path, "-journal");
+    remove_beside(path, "-wal");
+    remove_beside(path, "-shm");
+    return STATUS_OK;
+}
+
+enum status store_save_new(const char *path, const struct dataset *d, int overwrite, struct err *e)
+{
+    TRY(check_name(path, e));
+    struct file_swap swap;
+    struct db old = {0}, db = {0};
+    TRY(file_swap_open(&swap, path, overwrite, e));
+    enum status status = swap.has_target ? hold_old(&old, swap.target, path, e) : STATUS_OK;
+    if (status == STATUS_OK) status = db_open(&db, swap.temporary, path, DB_BUILD, e);
+    if (status == STATUS_OK) status = build(&db, d, e);
+    if (status == STATUS_OK) status = file_swap_commit(&swap, e);
+    db_rollback(&db);
+    db_close(&db); /* after the commit: see file_swap.h */
+    db_rollback(&old);
+    db_close(&old);
+    file_swap_close(&swap);
+    return status;
+}

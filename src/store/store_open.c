@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/fault.h"
+#include "store/gpkg_schema.h"
+#include "store/rows.h"
+#include "store/store_internal.h"
+
+enum {
+    STORE_BYTES_MAX = 1024 * 1024, /* of a store itself; rows go to the reader's arena */
+    NAMES_BYTES_MAX = 16 * 1024,
+    NAMES_SHOWN = 8,
+};
+
+static enum status check_file(const char *path, struct err *e)
+{
+    struct stat status;
+    int failed = fault() ? EIO : stat(path, &status) != 0 ? errno : 0;
+    if (failed == ENOENT) return err_set(e, STATUS_NOTFOUND, "there is no file '%s'", path);
+    if (failed)
+        return err_set(e, STATUS_IO, "cannot open '%s': %s", path,
+                       strerror(failed)); /* NOLINT(concurrency-mt-unsafe) */
+    if (!S_ISREG(status.st_mode)) return err_set(e, STATUS_INVALID, "'%s' is not a file", path);
+    if (status.st_size == 0)
+        return err_set(e, STATUS_INVALID, "'%s' is empty: it is not a programme file", path);
+    return STATUS_OK;
+}
+
+/* The whole file, page by page: what is damaged is told before anything is done. */
+static enum status check_whole(struct db *db, struct err *e)
+{
+    struct query q = {0};
+    int more = 0;
+    enum status status = query_open(&q, db, "PRAGMA quick_check(1)", e);
+    if (status == STATUS_OK) status = query_step(&q, &more, e);
+    if (status == STATUS_OK && more && !slice_is(query_text(&q, 0), "ok"))
+        status = err_set(e, STATUS_INVALID,
+                         "'%s' is damaged (%.*s); take the last good copy, or import its folder "
+                         "again",
+                         db->name, SLICE_ARGS(query_text(&q, 0)));
+    query_close(&q);
+    return status;
+}
+
+static enum status check_is_geopackage(struct db *db, struct err *e)
+{
+    int64_t id = 0;
+    TRY(db_integer(db, "PRAGMA application_id", &id, e));
+    if (id != GPKG_APPLICATION_ID)
+        return err_set(e, STATUS_INVALID,
+                       "'%s' is an SQLite database but not a GeoPackage; make a programme file "
+                       "with 'groundwork import'",
+                       db->name);
+    return STATUS_OK;
+}
+
+/* Names gathered for a sentence: "a, b, c and 4 more". */
+struct names {
+    struct buf text;
+    int count;
+};
+
+static void names_add(struct names *n, const char *table, const char *column)
+{
+    if (n->count++ >= NAMES_SHOWN) return;
+    buf_printf(&n->text, "%s%s%s%s", n->count > 1 ? ", " : "", table, column ? "." : "",
+               column ? column : "");
+}
+
+static enum status names_status(struct names *n, const struct db *db, const char *what,
+                                struct err *e)
+{
+    if (n->count == 0) return STATUS_OK;
+    if (n->count > NAMES_SHOWN) buf_printf(&n->text, " and %d more", n->count - NAMES_SHOWN);
+    TRY(buf_ok(&n->text, e));
+    return err_set(e, STATUS_INVALID, "'%s' %s: %s", db->name, what, n->text.at);
+}
+
+/* Is there a real table (no view, no virtual table) of this name, with rowid? */
+static enum status table_exists(struct query *q, const char *name, int *out, struct err *e)
+{
+    query_reset(q);
+    query_put_text(q, 1, slice_of(name));
+    return query_step(q, out, e);
+}
+
+static enum status check_tables(struct db *db, struct err *e)
+{
+    struct query q = {0};
+    struct names missing = {BUF_INIT(NAMES_BYTES_MAX), 0};
+    static const char *const others[] = {"groundwork_migration", "gpkg_contents",
+                                         "gpkg_geometry_columns", "gpkg_spatial_ref_sys"};
+    enum status status = query_open(&q, db,
+                                    "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND"
+                                    " name = ?1 COLLATE NOCASE AND type = 'table' AND wr = 0",
+                                    e);
+    for (int i = 0; i < 4 + TABLE_COUNT && status == STATUS_OK; i++) {
+        const char *name = i < 4 ? others[i] : table_defs[i - 4].name;
+        int exists = 0;
+        status = table_exists(&q, name, &exists, e);
+        if (status == STATUS_OK && !exists) names_add(&missing, name, NULL);
+    }
+    query_close(&q);
+    if (status == STATUS_OK)
+        status = names_status(
+            &missing, db, "is a GeoPackage but not a whole programme file; it lacks the tables", e);
+    buf_clear(&missing.text);
+    return status;
+}
+
+static enum status check_columns(struct db *db, struct err *e)
+{
+    struct query q = {0};
+    struct names missing = {BUF_INIT(NAMES_BYTES_MAX), 0};
+    enum status status =
+        query_open(&q, db, "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2 COLLATE NOCASE", e);
+    for (int i = 0; i < TABLE_COUNT && status == STATUS_OK; i++) {
+        for (int c = 0; c < table_defs[i].column_count && status == STATUS_OK; c++) {
+            const char *column = table_defs[i].columns[c].name;
+            int exists = 0;
+            query_reset(&q);
+            query_put_text(&q, 1, slice_of(table_defs[i].name));
+            query_put_text(&q, 2, slice_of(column));
+            status = query_step(&q, &exists, e);
+            if (status == STATUS_OK && !exists) names_add(&missing, table_defs[i].name, column);
+        }
+    }
+    query_close(&q);
+    if (status == STATUS_OK)
+        status = names_status(
+            &missing, db, "lacks columns that were removed by another program; add them again", e);
+    buf_clear(&missing.text);
+    return status;
+}
+
+/* Everything that must hold before the file is used; *pending steps are still to take. */
+static enum status check_programme(struct db *db, struct migration_list list, int *pending,
+                                   struct err *e)
+{
+    int64_t has_ledger = 0;
+    *pending = 0;
+    TRY(check_is_geopackage(db, e));
+    TRY(check_whole(db, e));
+    TRY(db_integer(db, "SELECT 1 FROM sqlite_schema WHERE name = 'groundwork_migration'",
+                   &has_ledger, e));
+    if (has_ledger) TRY(migration_pending(db, list, pending, e));
+    if (*pending > 0) return STATUS_OK;
+    TRY(check_tables(db, e));
+    return check_columns(db, e);
+}
+
+static enum status open_once(struct db *db, const char *path, int writable,
+                             struct migration_list list, int *pending, struct err *e)
+{
+    enum status status = db_open(db, path, path, writable ? DB_WRITE : DB_READ, e);
+    if (status == STATUS_OK) status = check_programme(db, list, pending, e);
+    if (status == STATUS_OK && writable) status = db_run(db, "PRAGMA journal_mode = DELETE", e);
+    if (status == STATUS_OK && writable && *pending > 0) {
+        status = migration_apply(db, list, e);
+        if (status == STATUS_OK) status = check_programme(db, list, pending, e);
+    }
+    if (status != STATUS_OK) db_close(db);
+    return status;
+}
+
+enum status store_open_at(struct store **out, const char *path, int writable,
+                          struct migration_list list, struct err *e)
+{
+    struct arena arena = ARENA_INIT(STORE_BYTES_MAX);
+    struct db db = {0};
+    int pending = 0;
+    *out = NULL;
+    TRY(check_file(path, e));
+    struct store *s = ARENA_NEW(&arena, struct store);
+    char *name = s ? arena_strndup(&arena, path, strlen(path)) : NULL;
+    enum status status = name ? open_once(&db, name, writable, list, &pending, e)
+                              : err_set(e, STATUS_NOMEM, "out of memory while opening '%s'", path);
+    if (status == STATUS_OK && pending > 0) { /* to read an older file, it is brought up to date */
+        db_close(&db);
+        status = open_once(&db, name, 1, list, &pending, e);
+    }
+    if (status != STATUS_OK) {
+        arena_clear(&arena);
+        return status;
+    }
+    s->db = db;
+    s->writable = writable;
+    s->arena = arena;
+    *out = s;
+    return STATUS_OK;
+}
+
+enum status store_open(struct store **out, const char *path, int writable, struct err *e)
+{
+    return store_open_at(out, path, writable, migration_all, e);
+}
+
+void store_close(struct store *s)
+{
+    if (!s) return;
+    db_close(&s->db);
+    struct arena arena = s->arena;
+    arena_clear(&arena);
+}

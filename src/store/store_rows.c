@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/gpkg_schema.h"
+#include "store/rows.h"
+#include "store/store_internal.h"
+
+enum {
+    SQL_BYTES_MAX = 1024,
+    LAYOUT_BYTES_MAX = 64 * 1024,
+};
+
+enum status store_read_all(struct store *s, struct dataset *out, struct findings *findings,
+                           struct arena *a, struct err *e)
+{
+    dataset_init(out);
+    enum status status = db_run(&s->db, "BEGIN", e);
+    for (int i = 0; i < TABLE_COUNT && status == STATUS_OK; i++)
+        status = rows_read(&s->db, &out->tables[i], findings, a, e);
+    if (status == STATUS_OK && findings->failed)
+        status = err_set(e, STATUS_NOMEM, "out of memory while reading '%s'", s->db.name);
+    if (status == STATUS_OK) status = db_run(&s->db, "COMMIT", e);
+    db_rollback(&s->db);
+    return status;
+}
+
+enum status store_read(struct store *s, struct dataset *out, struct arena *a, struct err *e)
+{
+    struct findings findings;
+    findings_init(&findings, a);
+    TRY(store_read_all(s, out, &findings, a, e));
+    return findings_status(&findings, e);
+}
+
+static enum status replace_table(struct db *db, const struct table *t, struct err *e)
+{
+    struct arena arena = ARENA_INIT(LAYOUT_BYTES_MAX);
+    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
+    struct layout layout;
+    buf_text(&sql, "DELETE FROM ");
+    sql_name(&sql, slice_of(t->def->name));
+    enum status status = buf_ok(&sql, e);
+    if (status == STATUS_OK) status = layout_read(&layout, db, t->def, &arena, e);
+    if (status == STATUS_OK) status = db_run(db, sql.at, e);
+    if (status == STATUS_OK) status = rows_write(db, t, &layout, 0, e);
+    buf_clear(&sql);
+    arena_clear(&arena);
+    return status;
+}
+
+enum status store_replace(struct store *s, const struct dataset *d, const enum table_id *ids,
+                          int count, struct err *e)
+{
+    if (!s->writable)
+        return err_set(e, STATUS_USAGE, "'%s' was opened for reading only", s->db.name);
+    enum status status = db_run(&s->db, "BEGIN IMMEDIATE", e);
+    for (int i = 0; i < count && status == STATUS_OK; i++)
+        status = replace_table(&s->db, &d->tables[ids[i]], e);
+    if (status == STATUS_OK) status = db_run(&s->db, "COMMIT", e);
+    db_rollback(&s->db);
+    return status;
+}

@@ -1,0 +1,1 @@
+groundwork_test(unit store_file store)
