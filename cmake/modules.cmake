@@ -6,7 +6,7 @@
 function(groundwork_module name)
     cmake_parse_arguments(M "" "" "SOURCES;HEADERS;USES;LIBRARIES" ${ARGN})
     foreach(file IN LISTS M_SOURCES M_HEADERS) # SETTLING
-        if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+        if(NOT IS_ABSOLUTE ${file} AND NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
             message(WARNING "${name}: ${file} is not there yet; the module is left out")
             return()
         endif()
