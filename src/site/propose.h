@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * propose - places where plants could stand in areas without surveyed sites.
+ *
+ * Problem  n points in an area, at the edge of its county town, out of the
+ *          setback of inhabitants, near electricity, water and road.
+ * Method   a square grid around the anchor (county town, else the largest
+ *          settlement, else a point on the area's surface), inside the outline;
+ *          the point with the fewest people in the setback, then the least sum
+ *          of distances to anchor, road, feed point and water source; then the
+ *          next best at least `apart_m` from those chosen.
+ * Order    depends on the input alone; equal points: the first in the grid.
+ */
+#ifndef SITE_PROPOSE_H
+#define SITE_PROPOSE_H
+
+#include "site/ground.h"
+
+enum {
+    PROPOSAL_PER_AREA_MAX = 100,
+};
+
+struct proposal_options {
+    int per_area;
+    double land_m2;  /* of a proposed site */
+    double step_m;   /* of the grid */
+    double margin_m; /* grid reaches this far beyond the edge of the town and the setback */
+    double apart_m;  /* between two proposals */
+};
+
+extern const struct proposal_options proposal_defaults;
+
+struct proposal {
+    int area;
+    double lon, lat;
+    double people;          /* within the widest setback of the programme's plants */
+    int anchor;             /* settlement, or -1: the point on the area's surface */
+    double east_m, north_m; /* from it */
+};
+
+/* For the areas listed; areas where nothing is known of place or outline get none. */
+CHECKED enum status sites_propose(struct proposal **out, int *out_count, const struct ground *g,
+                                  const int *areas, int area_count,
+                                  const struct proposal_options *options, int threads,
+                                  struct arena *a, struct err *e);
+
+#endif

@@ -1,0 +1,1 @@
+groundwork_test(unit site_check site)
