@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/site_tables.h"
+
+#include <math.h>
+
+#include "site/words.h"
+
+enum {
+    SENTENCE_BYTES_MAX = 1 << 16,
+};
+
+struct writer {
+    const struct ground *ground;
+    const struct siting *siting;
+    struct site_report *report;
+    int *area_slots; /* [area] in the report; -1: not visited */
+    char *size_fits; /* [slot * size_count + size] */
+    struct table *tests, *options, *costs;
+    struct buf text; /* of the cell being written */
+    struct arena *arena;
+};
+
+static enum status add_row(struct writer *w, struct table *t, int *row, struct err *e)
+{
+    *row = table_add(t, w->arena);
+    if (*row < 0)
+        return err_set(e, STATUS_NOMEM, "no memory for the rows of table %s", t->def->name);
+    return STATUS_OK;
+}
+
+/* What was said into w->text, as a cell. */
+static enum status put_said(struct writer *w, struct table *t, int row, const char *column,
+                            struct err *e)
+{
+    TRY(buf_ok(&w->text, e));
+    struct slice said = buf_as_slice(&w->text);
+    if (said.len == 0) return STATUS_OK;
+    const char *copy = arena_strndup(w->arena, said.at, said.len);
+    if (!copy) return err_set(e, STATUS_NOMEM, "no memory for the sentences about sites");
+    table_put_text(t, row, column, (struct slice){copy, said.len});
+    return STATUS_OK;
+}
+
+static void put_pair(const struct writer *w, struct table *t, int row, int site, int size)
+{
+    const struct programme *p = w->ground->programme;
+    table_put_text(t, row, "site", slice_of(p->sites[site].code));
+    table_put_text(t, row, "facility_size", slice_of(p->sizes[size].code));
+}
+
+static enum status write_test(struct writer *w, const struct site_check *c,
+                              enum site_condition condition, struct err *e)
+{
+    struct table *t = w->tests;
+    struct site_finding f = site_finding(c, condition);
+    int row;
+    TRY(add_row(w, t, &row, e));
+    put_pair(w, t, row, c->site, c->size);
+    table_put_text(t, row, "condition", slice_of(site_condition_names[condition]));
+    table_put_text(t, row, "passed", slice_of(f.passed ? "yes" : "no"));
+    table_put_real(t, row, "score", f.score);
+    table_put_real(t, row, "value", f.value);
+    table_put_real(t, row, "limit", f.limit);
+    table_put_text(t, row, "unit", slice_of(f.unit));
+    buf_reset(&w->text);
+    site_distance_source(&w->text, w->ground, c, condition);
+    TRY(put_said(w, t, row, "distance_source", e));
+    buf_reset(&w->text);
+    site_sentence(&w->text, w->ground, c, condition);
+    return put_said(w, t, row, "sentence", e);
+}
+
+static void put_km(struct table *t, int row, const char *column, double m)
+{
+    if (isfinite(m)) table_put_real(t, row, column, m / 1000);
+}
+
+static enum status write_option(struct writer *w, const struct site_check *c, struct err *e)
+{
+    const struct programme *p = w->ground->programme;
+    const struct site_option *o = siting_option(w->siting, p, c->site, c->size);
+    struct table *t = w->options;
+    int row;
+    TRY(add_row(w, t, &row, e));
+    put_pair(w, t, row, c->site, c->size);
+    table_put_text(t, row, "admissible", slice_of(o->admissible ? "yes" : "no"));
+    table_put_real(t, row, "score", o->score);
+    if (o->feed_point >= 0) {
+        table_put_text(t, row, "feed_point", slice_of(p->feed_points[o->feed_point].code));
+        put_km(t, row, "power_km", c->power.used.m);
+    }
+    if (o->water_source >= 0) {
+        table_put_text(t, row, "water_source", slice_of(p->water_sources[o->water_source].code));
+        put_km(t, row, "water_km", c->water.used.m);
+    }
+    put_km(t, row, "transport_km", c->access.road.m);
+    for (int i = 0; i < o->cost_count; i++) {
+        TRY(add_row(w, w->costs, &row, e));
+        put_pair(w, w->costs, row, c->site, c->size);
+        table_put_text(w->costs, row, "resource", slice_of(p->resources[o->costs[i].what].code));
+        table_put_real(w->costs, row, "quantity", o->costs[i].quantity);
+    }
+    return STATUS_OK;
+}
+
+static void count_option(struct writer *w, const struct site_check *c)
+{
+    const struct programme *p = w->ground->programme;
+    int slot = w->area_slots[p->sites[c->site].area];
+    if (slot < 0) return;
+    struct site_area *area = &w->report->areas[slot];
+    char *fits = &w->size_fits[(size_t)slot * (size_t)p->size_count + (size_t)c->size];
+    area->option_count++;
+    area->admissible_count += c->admissible;
+    area->size_count += c->admissible && !*fits;
+    if (c->admissible) *fits = 1;
+    for (int i = 0; i < SITE_CONDITION_COUNT; i++)
+        area->refused[i] += !c->passed[i];
+}
+
+static enum status write_site(struct writer *w, struct site_view *v, int site, struct err *e)
+{
+    const struct programme *p = w->ground->programme;
+    int slot = w->area_slots[p->sites[site].area];
+    if (slot >= 0) {
+        w->report->areas[slot].site_count++;
+        w->report->areas[slot].proposed_count += p->sites[site].proposed;
+    }
+    site_view_move(v, site);
+    for (int size = 0; size < p->size_count; size++) {
+        struct site_check c;
+        site_check(v, size, &c);
+        count_option(w, &c);
+        for (enum site_condition k = 0; k < SITE_CONDITION_COUNT; k++)
+            TRY(write_test(w, &c, k, e));
+        TRY(write_option(w, &c, e));
+    }
+    return STATUS_OK;
+}
+
+static enum status prepare(struct writer *w, struct err *e)
+{
+    const struct programme *p = w->ground->programme;
+    struct site_report *r = w->report;
+    w->area_slots = ARENA_ARRAY(w->arena, int, (size_t)p->area_count);
+    w->size_fits = ARENA_ARRAY(w->arena, char, (size_t)r->area_count *(size_t)p->size_count);
+    if (!w->area_slots || !w->size_fits) return err_set(e, STATUS_NOMEM, "out of memory");
+    for (int i = 0; i < p->area_count; i++)
+        w->area_slots[i] = -1;
+    for (int i = 0; i < r->area_count; i++)
+        w->area_slots[r->areas[i].area] = i;
+    table_empty(w->tests);
+    table_empty(w->options);
+    table_empty(w->costs);
+    return STATUS_OK;
+}
+
+enum status site_tables_write(struct dataset *d, const struct ground *g, const struct siting *s,
+                              struct site_report *r, struct arena *a, struct err *e)
+{
+    struct writer w = {.ground = g,
+                       .siting = s,
+                       .report = r,
+                       .tests = &d->tables[TABLE_SITE_TEST],
+                       .options = &d->tables[TABLE_SITE_OPTION],
+                       .costs = &d->tables[TABLE_SITE_COST],
+                       .text = BUF_INIT(SENTENCE_BYTES_MAX),
+                       .arena = a};
+    struct site_view view;
+    enum status status = prepare(&w, e);
+    if (status == STATUS_OK) status = site_view_init(&view, g, a, e);
+    for (int site = 0; status == STATUS_OK && site < g->programme->site_count; site++)
+        status = write_site(&w, &view, site, e);
+    buf_clear(&w.text);
+    return status;
+}

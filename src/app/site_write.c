@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/site.h"
+#include "base/json.h"
+#include "base/near.h"
+#include "base/number.h"
+#include "site/words.h"
+
+enum {
+    NAME_WIDTH = 28,
+};
+
+enum status site_find_area(const struct dataset *d, const struct programme *p, const char *word,
+                           int *out, struct err *e)
+{
+    struct near near = near_start(slice_of(word));
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < p->area_count; i++) {
+            *out = i;
+            if (slice_is(slice_of(word), pass ? p->areas[i].name : p->areas[i].code))
+                return STATUS_OK;
+            near_offer(&near, p->areas[i].code);
+            near_offer(&near, p->areas[i].name);
+        }
+    const struct table *aliases = &d->tables[TABLE_AREA_ALIAS];
+    for (int row = 0; row < aliases->row_count; row++)
+        if (slice_is(table_get_text(aliases, row, "alias"), word))
+            for (int i = 0; i < p->area_count; i++)
+                if (slice_is(table_get_text(aliases, row, "area"), p->areas[ *out = i].code))
+                    return STATUS_OK;
+    if (near.best)
+        return err_set(e, STATUS_NOTFOUND, "there is no area '%s'; did you mean '%s'?", word,
+                       near.best);
+    return err_set(e, STATUS_NOTFOUND, "there is no area '%s'", word);
+}
+
+/* Left-aligned, cut or filled to a width in characters. */
+static void write_cell(struct buf *b, const char *text, int width)
+{
+    int used = 0;
+    for (const char *at = text; *at && used <= width; at++) {
+        int starts = ((unsigned char)*at & 0xc0) != 0x80;
+        if (starts && used == width) break;
+        used += starts;
+        buf_char(b, *at);
+    }
+    for (; used < width; used++)
+        buf_char(b, ' ');
+}
+
+static void write_area_line(const struct site_area *a, const struct programme *p, struct buf *b)
+{
+    write_cell(b, p->areas[a->area].code, 12);
+    buf_char(b, ' ');
+    write_cell(b, p->areas[a->area].name, NAME_WIDTH);
+    if (a->site_count == 0) {
+        buf_text(b, " no site\n");
+        return;
+    }
+    buf_printf(b, " %5d %8d %4d/%-4d", a->site_count, a->proposed_count, a->size_count,
+               p->size_count);
+    for (int i = 0; i < SITE_CONDITION_COUNT; i++)
+        if (a->refused[i])
+            buf_printf(b, " %11d", a->refused[i]);
+        else
+            buf_printf(b, " %11s", "-");
+    buf_char(b, '\n');
+}
+
+void site_write(const struct site_report *r, const struct programme *p, struct buf *b)
+{
+    buf_printf(b, "%s\n\n", r->summary);
+    write_cell(b, "area", 12 + 1 + NAME_WIDTH);
+    buf_text(b, " sites proposed sizes fit  options of site and plant refused by\n");
+    write_cell(b, "", 12 + 1 + NAME_WIDTH + 25);
+    for (int i = 0; i < SITE_CONDITION_COUNT; i++)
+        buf_printf(b, " %11s", site_condition_names[i]);
+    buf_char(b, '\n');
+    for (int i = 0; i < r->area_count; i++)
+        write_area_line(&r->areas[i], p, b);
+    if (r->blank_count)
+        buf_printf(b, "\n%d areas have no site: '--propose 3' proposes three in each\n",
+                   r->blank_count);
+    if (r->unplaced_count)
+        buf_printf(b,
+                   "%d areas have neither a settlement nor an outline, so nothing can be proposed "
+                   "there; add rows to settlement or outlines to area.geojson\n",
+                   r->unplaced_count);
+}
+
+/* Rows of site_test are by site, by size, by condition, as site_tables_write() made them. */
+static int site_of_row(const struct programme *p, int row)
+{
+    return row / SITE_CONDITION_COUNT / p->size_count;
+}
+
+static void write_site_head(const struct programme *p, int site, struct buf *b)
+{
+    const struct site *s = &p->sites[site];
+    buf_printf(b, "\nsite %s  %s%s, %s, ", s->code, s->name, s->proposed ? " (proposal)" : "",
+               p->areas[s->area].name);
+    buf_grouped(b, s->land_m2, 0);
+    buf_text(b, " m²\n");
+}
+
+static void write_size_head(const struct dataset *d, const struct programme *p, int option,
+                            struct buf *b)
+{
+    const struct table *t = &d->tables[TABLE_SITE_OPTION];
+    int fits = slice_is(table_get_text(t, option, "admissible"), "yes");
+    buf_printf(b, "  %s: ", p->sizes[option % p->size_count].code);
+    if (fits)
+        buf_printf(b, "fits, score %.2f\n", table_get_real(t, option, "score"));
+    else
+        buf_text(b, "refused\n");
+}
+
+void site_write_sentences(const struct dataset *d, const struct programme *p, int area,
+                          struct buf *b)
+{
+    const struct table *t = &d->tables[TABLE_SITE_TEST];
+    for (int row = 0; row < t->row_count; row++) {
+        int site = site_of_row(p, row);
+        if (!area_is_within(p, p->sites[site].area, area)) continue;
+        if (row % (SITE_CONDITION_COUNT * p->size_count) == 0) write_site_head(p, site, b);
+        if (row % SITE_CONDITION_COUNT == 0) write_size_head(d, p, row / SITE_CONDITION_COUNT, b);
+        int passed = slice_is(table_get_text(t, row, "passed"), "yes");
+        buf_printf(b, "    %-4s %-12s", passed ? "yes" : "NO",
+                   site_condition_names[row % SITE_CONDITION_COUNT]);
+        buf_slice(b, table_get_text(t, row, "sentence"));
+        buf_char(b, '\n');
+    }
+}
+
+static void write_tests_json(const struct dataset *d, const struct programme *p, int area,
+                             struct json *j)
+{
+    const struct table *t = &d->tables[TABLE_SITE_TEST];
+    static const char *const texts[] = {"site",   "facility_size",   "condition",
+                                        "passed", "distance_source", "sentence"};
+    static const char *const reals[] = {"score", "value", "limit"};
+    json_key(j, "tests");
+    json_open(j, '[');
+    for (int row = 0; row < t->row_count; row++) {
+        if (!area_is_within(p, p->sites[site_of_row(p, row)].area, area)) continue;
+        json_open(j, '{');
+        for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+            json_key(j, texts[i]);
+            json_text(j, table_get_text(t, row, texts[i]));
+        }
+        for (size_t i = 0; i < sizeof reals / sizeof reals[0]; i++) {
+            json_key(j, reals[i]);
+            json_real(j, table_get_real(t, row, reals[i]));
+        }
+        json_key(j, "unit");
+        json_text(j, table_get_text(t, row, "unit"));
+        json_shut(j, '}');
+    }
+    json_shut(j, ']');
+}
+
+static void write_area_json(const struct site_area *a, const struct programme *p, struct json *j)
+{
+    json_open(j, '{');
+    json_key(j, "area");
+    json_text(j, slice_of(p->areas[a->area].code));
+    json_key(j, "name");
+    json_text(j, slice_of(p->areas[a->area].name));
+    json_key(j, "sites");
+    json_integer(j, a->site_count);
+    json_key(j, "proposed");
+    json_integer(j, a->proposed_count);
+    json_key(j, "options");
+    json_integer(j, a->option_count);
+    json_key(j, "admissible");
+    json_integer(j, a->admissible_count);
+    json_key(j, "sizes_that_fit");
+    json_integer(j, a->size_count);
+    json_key(j, "refused");
+    json_open(j, '{');
+    for (int i = 0; i < SITE_CONDITION_COUNT; i++) {
+        json_key(j, site_condition_names[i]);
+        json_integer(j, a->refused[i]);
+    }
+    json_shut(j, '}');
+    json_shut(j, '}');
+}
+
+void site_write_json(const struct site_report *r, const struct dataset *d,
+                     const struct programme *p, int area, struct buf *b)
+{
+    struct json j = {.out = b};
+    json_open(&j, '{');
+    json_key(&j, "summary");
+    json_text(&j, slice_of(r->summary));
+    json_key(&j, "sites_proposed");
+    json_integer(&j, r->proposed_count);
+    json_key(&j, "areas");
+    json_open(&j, '[');
+    for (int i = 0; i < r->area_count; i++)
+        if (area_is_within(p, r->areas[i].area, area)) write_area_json(&r->areas[i], p, &j);
+    json_shut(&j, ']');
+    if (area >= 0) write_tests_json(d, p, area, &j);
+    json_shut(&j, '}');
+    buf_char(b, '\n');
+}
