@@ -19,13 +19,20 @@ static int facility_is_whole(const struct programme *p, const struct plan *plan,
            f->size < p->size_count && f->site >= -1 && f->site < p->site_count;
 }
 
-static void list_facilities(struct verifier *v, const struct plan *plan)
+static void link_lists(struct verifier *v, const struct plan *plan)
 {
     for (int i = 0; i < plan->visit_count; i++)
         v->first_facility[i] = -1;
     for (int i = plan->facility_count; i-- > 0;) {
         int *first = &v->first_facility[plan->facilities[i].visit];
         v->next_facility[i] = *first;
+        *first = i;
+    }
+    for (int i = 0; i < v->p->area_count; i++)
+        v->first_visit[i] = -1;
+    for (int i = plan->visit_count; i-- > 0;) {
+        int *first = &v->first_visit[plan->visits[i].area];
+        v->next_visit[i] = *first;
         *first = i;
     }
 }
@@ -46,7 +53,7 @@ int check_form(struct verifier *v, const struct plan *plan)
         if (!facility_is_whole(p, plan, &plan->facilities[i]))
             violation_add(v, RULE_FORM)->facility = i;
     if (v->verdict->count) return 0;
-    list_facilities(v, plan);
+    link_lists(v, plan);
     return 1;
 }
 

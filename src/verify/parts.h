@@ -26,6 +26,8 @@ struct verifier {
     int *visit_of;       /* [area * STAGE_MAX + stage - 1], or -1 */
     int *first_facility; /* [visit], or -1 */
     int *next_facility;  /* [facility], or -1: the next of the same visit */
+    int *first_visit;    /* [area], or -1 */
+    int *next_visit;     /* [visit], or -1: the next of the same area */
     int *decided_rows;   /* [visit] rows of `decided` it stands for */
 
     double *site_have; /* [site * SITE_NEED_COUNT + need], decided use allowed for */

@@ -4,11 +4,11 @@
  */
 #include <stdio.h>
 
-#include "base/number.h"
 #include "verify/parts.h"
 
 enum {
     PHRASE_MAX = 512,
+    NUMBER_MAX = 32,
 };
 
 struct teller {
@@ -16,6 +16,12 @@ struct teller {
     const struct plan *plan;
     struct findings *findings;
 };
+
+/* Enough digits to tell two sums apart that differ by more than the tolerance. */
+static void phrase_number(char out[NUMBER_MAX], double value)
+{
+    snprintf(out, NUMBER_MAX, "%.10g", value);
+}
 
 static int calendar(const struct verifier *v, int year)
 {
@@ -143,18 +149,19 @@ static void tell_local(const struct teller *t, const struct violation *o)
         [RULE_LABOUR] = "people to staff plants",
     };
     const struct verifier *v = t->v;
-    char text[PHRASE_MAX], needed[NUMBER_TEXT_MAX], there[NUMBER_TEXT_MAX];
-    number_write_real(needed, o->value);
-    number_write_real(there, o->limit);
+    char text[PHRASE_MAX], needed[NUMBER_MAX], there[NUMBER_MAX];
+    phrase_number(needed, o->value);
+    phrase_number(there, o->limit);
     if (o->rule == RULE_RAW_MATERIAL) {
         const struct raw_material *raw = &v->p->raw_materials[o->what];
         snprintf(text, sizeof text, "plants of area %s need %s %s of %s a year; there are %s",
                  area_code(v, o->area), needed, raw->unit, raw->name, there);
     } else {
         int at_site = o->site >= 0;
-        snprintf(text, sizeof text, "plants %s %s of area %s need %s %s; there are %s",
-                 at_site ? "on site" : "of all sites", at_site ? site_code(v, o->site) : "",
-                 area_code(v, o->area), needed, what[o->rule], there);
+        snprintf(text, sizeof text, "plants %s %s need %s %s; there are %s",
+                 at_site ? "on site" : "of area",
+                 at_site ? site_code(v, o->site) : area_code(v, o->area), needed, what[o->rule],
+                 there);
     }
     say(t, o, text);
 }
@@ -163,9 +170,9 @@ static void tell_limit(const struct teller *t, const struct violation *o)
 {
     const struct verifier *v = t->v;
     const struct resource *r = &v->p->resources[v->p->limits[o->what].resource];
-    char text[PHRASE_MAX], used[NUMBER_TEXT_MAX], there[NUMBER_TEXT_MAX];
-    number_write_real(used, o->value);
-    number_write_real(there, o->limit);
+    char text[PHRASE_MAX], used[NUMBER_MAX], there[NUMBER_MAX];
+    phrase_number(used, o->value);
+    phrase_number(there, o->limit);
     snprintf(text, sizeof text, "%s (%s) in %d, %s: the plan uses %s %s; the limit is %s", r->name,
              r->code, calendar(v, o->year), area_code(v, o->area), used, r->unit, there);
     say(t, o, text);
@@ -175,20 +182,20 @@ static void tell_limit(const struct teller *t, const struct violation *o)
 static void phrase_clause(char out[PHRASE_MAX], const struct verifier *v, const struct violation *o)
 {
     const struct clause *c = &v->p->clauses[o->what];
-    char visit[PHRASE_MAX / 2], value[NUMBER_TEXT_MAX], limit[NUMBER_TEXT_MAX], when[40];
-    number_write_real(value, o->value);
-    number_write_real(limit, o->limit);
+    char visit[PHRASE_MAX / 2], value[NUMBER_MAX], limit[NUMBER_MAX], when[40];
+    phrase_number(value, o->value);
+    phrase_number(limit, o->limit);
     snprintf(visit, sizeof visit, "area %s, stage %d", area_code(v, o->area), o->stage);
     if (o->year >= 0)
         snprintf(when, sizeof when, "in %d", calendar(v, o->year));
     else
         snprintf(when, sizeof when, "from %d to %d", calendar(v, c->year_first),
                  calendar(v, c->year_last));
-    const char *bound = o->is_floor ? "at least" : "at most";
+    const char *bound = o->is_floor ? "it must be at least" : "it may be at most";
     switch (c->kind) {
     case CLAUSE_VISITS_PER_YEAR:
     case CLAUSE_VISITS_IN_PERIOD:
-        snprintf(out, PHRASE_MAX, "%s visits start %s; %s %s must", value, when, bound, limit);
+        snprintf(out, PHRASE_MAX, "%s visits start %s; %s %s", value, when, bound, limit);
         break;
     case CLAUSE_VISIT_WITHIN:
         snprintf(out, PHRASE_MAX, "%s is visited %s, not from %d to %d", visit,
@@ -207,7 +214,7 @@ static void phrase_clause(char out[PHRASE_MAX], const struct verifier *v, const 
                  v->p->types[c->type].code);
         break;
     case CLAUSE_REQUIRE_SITE:
-        snprintf(out, PHRASE_MAX, "the visit of %s %s uses site %s for nothing", visit, when,
+        snprintf(out, PHRASE_MAX, "the visit of %s %s builds nothing on site %s", visit, when,
                  site_code(v, c->site));
         break;
     case CLAUSE_FORBID_SITE:
@@ -231,9 +238,9 @@ static void tell_clause(const struct teller *t, const struct violation *o)
 
 static void tell_worth(const struct teller *t, const struct violation *o)
 {
-    char text[PHRASE_MAX], value[NUMBER_TEXT_MAX], limit[NUMBER_TEXT_MAX];
-    number_write_real(value, o->value);
-    number_write_real(limit, o->limit);
+    char text[PHRASE_MAX], value[NUMBER_MAX], limit[NUMBER_MAX];
+    phrase_number(value, o->value);
+    phrase_number(limit, o->limit);
     if (o->rule == RULE_NOTHING)
         snprintf(text, sizeof text, "the plan says that there is none, and has %s visits", value);
     else if (o->rule == RULE_OBJECTIVE)

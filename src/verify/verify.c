@@ -64,6 +64,8 @@ static int allocate(struct verifier *v, struct arena *a)
     v->visit_of = ARENA_ARRAY(a, int, areas *STAGE_MAX);
     v->first_facility = ARENA_ARRAY(a, int, (size_t)v->visit_max);
     v->next_facility = ARENA_ARRAY(a, int, (size_t)v->facility_max);
+    v->first_visit = ARENA_ARRAY(a, int, areas);
+    v->next_visit = ARENA_ARRAY(a, int, (size_t)v->visit_max);
     v->decided_rows = ARENA_ARRAY(a, int, (size_t)v->visit_max);
     v->site_have = ARENA_ARRAY(a, double, sites *SITE_NEED_COUNT);
     v->site_use = ARENA_ARRAY(a, double, sites *SITE_NEED_COUNT);
@@ -77,6 +79,7 @@ static int allocate(struct verifier *v, struct arena *a)
     v->output_goods = ARENA_ARRAY(a, int, (size_t)p->good_count);
     v->list = ARENA_ARRAY(a, struct violation, VERIFY_LIST_MAX + 1);
     if (!v->visit_of || !v->first_facility || !v->next_facility || !v->decided_rows) return 0;
+    if (!v->first_visit || !v->next_visit) return 0;
     if (!v->site_have || !v->site_use || !v->labour_have || !v->labour_use) return 0;
     if (!v->raw_have || !v->raw_use || !v->scope_of || !v->discount) return 0;
     if (!v->output || !v->output_goods || !v->list) return 0;

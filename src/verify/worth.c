@@ -78,10 +78,8 @@ double verifier_visit_worth(struct verifier *v, const struct plan *plan, int vis
 
 double verifier_supply(struct verifier *v, const struct plan *plan, int area, int good, int year)
 {
-    for (int stage = 0; stage < STAGE_MAX; stage++) {
-        int visit = v->visit_of[area * STAGE_MAX + stage];
-        if (visit >= 0) add_output(v, plan, visit);
-    }
+    for (int visit = v->first_visit[area]; visit >= 0; visit = v->next_visit[visit])
+        add_output(v, plan, visit);
     double supply =
         v->p->supply[area * v->p->good_count + good] + v->output[good * v->p->year_count + year];
     forget_output(v);
@@ -91,15 +89,11 @@ double verifier_supply(struct verifier *v, const struct plan *plan, int area, in
 void check_worth(struct verifier *v, const struct plan *plan)
 {
     double objective = 0;
-    for (int i = 0; i < plan->visit_count; i++) {
-        int *of_area = &v->visit_of[plan->visits[i].area * STAGE_MAX];
-        int is_first = 1;
-        for (int stage = 0; stage < STAGE_MAX; stage++)
-            if (of_area[stage] >= 0 && of_area[stage] < i) is_first = 0;
-        if (!is_first) continue; /* the area is done already, with all its visits */
-        for (int stage = 0; stage < STAGE_MAX; stage++)
-            if (of_area[stage] >= 0) add_output(v, plan, of_area[stage]);
-        objective += area_worth(v, plan->visits[i].area);
+    for (int area = 0; area < v->p->area_count; area++) {
+        if (v->first_visit[area] < 0) continue;
+        for (int visit = v->first_visit[area]; visit >= 0; visit = v->next_visit[visit])
+            add_output(v, plan, visit);
+        objective += area_worth(v, area);
         forget_output(v);
     }
     v->verdict->objective = objective;

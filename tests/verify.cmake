@@ -1,0 +1,1 @@
+groundwork_test(property verify_planted verify)
