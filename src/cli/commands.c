@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/cmd.h"
 
-#define COMMAND_LIST(X) X(help)
+#define COMMAND_LIST(X) \
+    X(new)              \
+    X(import)           \
+    X(export)           \
+    X(validate)         \
+    X(status)           \
+    X(diagnose)         \
+    X(site)             \
+    X(help)
 
 #define X(name) extern const struct cmd cmd_##name;
 COMMAND_LIST(X)

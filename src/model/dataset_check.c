@@ -32,18 +32,6 @@ enum status code_index_build(struct code_index *index, const struct dataset *d, 
     return STATUS_OK;
 }
 
-static int is_code(struct slice s)
-{
-    if (s.len == 0 || s.len > CODE_BYTES_MAX) return 0;
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.at[i];
-        int fine = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                   c == '_' || c == '.' || c == ':' || c == '-';
-        if (!fine) return 0;
-    }
-    return 1;
-}
-
 static void check_reference(const struct dataset *d, const struct code_index *index,
                             const struct table *t, int row, int column, struct findings *f)
 {
@@ -80,7 +68,7 @@ static void check_text(const struct dataset *d, const struct code_index *index,
 {
     const struct column_def *def = &t->def->columns[column];
     struct slice value = table_text(t, row, column);
-    if (def->type == COLUMN_CODE && !is_code(value))
+    if (def->type == COLUMN_CODE && !schema_is_code(value))
         findings_row(f, 1, t, row, def->name,
                      "'%.*s' is not a code; use 1 to %d letters A-Z a-z, digits and _ . : -",
                      SLICE_ARGS(value), CODE_BYTES_MAX);

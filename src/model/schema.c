@@ -638,3 +638,15 @@ int schema_is_choice(const char *choices, struct slice value)
     }
     return 0;
 }
+
+int schema_is_code(struct slice s)
+{
+    if (s.len == 0 || s.len > CODE_BYTES_MAX) return 0;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.at[i];
+        int fine = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                   c == '_' || c == '.' || c == ':' || c == '-';
+        if (!fine) return 0;
+    }
+    return 1;
+}

@@ -124,4 +124,7 @@ const char *schema_suggest_column(const struct table_def *def, struct slice name
 /* Is value one of the choices "a|b|c"? */
 int schema_is_choice(const char *choices, struct slice value);
 
+/* Does it have the form of a code, [A-Za-z0-9_.:-]{1,64}? */
+int schema_is_code(struct slice s);
+
 #endif
