@@ -1,1 +1,8 @@
 groundwork_test(unit store_file store)
+
+# What the scripts drive, beside the program itself.
+if(NOT GROUNDWORK_FUZZ)
+    add_executable(store_tool e2e/store_tool.c)
+    target_include_directories(store_tool PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    target_link_libraries(store_tool PRIVATE store cmocka m)
+endif()

@@ -54,6 +54,9 @@ CHECKED enum status db_open(struct db *db, const char *path, const char *name, e
                             struct err *e);
 void db_close(struct db *db);
 
+/* May nobody write the tables behind an R-tree?  On, unless building. */
+void db_guard(struct db *db, int on);
+
 /* Any number of statements. */
 CHECKED enum status db_run(struct db *db, const char *sql, struct err *e);
 

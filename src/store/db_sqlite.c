@@ -78,8 +78,7 @@ static enum status fail(const struct db *db, int extended, struct err *e)
 /* Nothing in the file may make the connection do more than read and write tables. */
 static int harden(sqlite3 *handle)
 {
-    int rc = sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    if (rc == SQLITE_OK) rc = sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    int rc = sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     if (rc == SQLITE_OK) rc = sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     (void)sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, DB_VALUE_BYTES_MAX);
     (void)sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
@@ -95,8 +94,9 @@ enum status db_open(struct db *db, const char *path, const char *name, enum db_m
         [DB_READ] =
             "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;"
             "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;",
+        /* trusted_schema: before 3.44 triggers that write an R-tree count as unsafe without it */
         [DB_WRITE] = "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;"
-                     "PRAGMA trusted_schema = OFF; PRAGMA synchronous = FULL;",
+                     "PRAGMA trusted_schema = ON; PRAGMA synchronous = FULL;",
         [DB_BUILD] =
             "PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE; PRAGMA encoding = 'UTF-8';"
             "PRAGMA trusted_schema = OFF; PRAGMA journal_mode = OFF;"
@@ -110,8 +110,14 @@ enum status db_open(struct db *db, const char *path, const char *name, enum db_m
     if (rc == SQLITE_OK) rc = harden(db->handle);
     if (rc == SQLITE_OK && !gpkg_functions_register(db->handle)) rc = SQLITE_NOMEM;
     enum status status = rc == SQLITE_OK ? db_run(db, settings[mode], e) : fail(db, rc, e);
+    if (status == STATUS_OK) db_guard(db, mode != DB_BUILD);
     if (status != STATUS_OK) db_close(db);
     return status;
+}
+
+void db_guard(struct db *db, int on)
+{
+    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, on, NULL);
 }
 
 void db_close(struct db *db)

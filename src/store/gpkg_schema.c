@@ -119,11 +119,11 @@ void gpkg_schema_table(struct buf *sql, const struct table_def *def)
     buf_text(sql, ");\n");
     register_layer(sql, def->name, def->title, def->geometry);
     if (def->geometry == GEOMETRY_NONE) return;
+    gpkg_schema_index(sql, def);
     buf_printf(sql,
-               "CREATE VIRTUAL TABLE \"rtree_%s_geom\" USING rtree(id, minx, maxx, miny, maxy);\n"
                "INSERT INTO gpkg_extensions VALUES ('%s','" GPKG_GEOMETRY
                "','gpkg_rtree_index','" RTREE_DEFINITION "','write-only');\n",
-               def->name, def->name);
+               def->name);
 }
 
 /* One list of choices is one constraint, wherever it is used: its name is the list itself. */
@@ -222,6 +222,27 @@ void gpkg_schema_triggers(struct buf *sql, const struct table_def *def)
 {
     if (def->geometry != GEOMETRY_NONE) fill_in(sql, index_triggers, def->name);
     if (def->geometry == GEOMETRY_POINT) fill_in(sql, point_triggers, def->name);
+}
+
+void gpkg_schema_index(struct buf *sql, const struct table_def *def)
+{
+    buf_printf(sql,
+               "CREATE VIRTUAL TABLE \"rtree_%s_geom\" USING rtree(id, minx, maxx, miny, maxy);\n",
+               def->name);
+}
+
+void gpkg_schema_drop_index(struct buf *sql, const struct table_def *def)
+{
+    static const char *const index[] = {"insert",  "update1", "update2",
+                                        "update3", "update4", "delete"};
+    for (int i = 0; i < 6; i++)
+        buf_printf(sql, "DROP TRIGGER IF EXISTS \"rtree_%s_geom_%s\";\n", def->name, index[i]);
+    if (def->geometry == GEOMETRY_POINT)
+        fill_in(sql,
+                "DROP TRIGGER IF EXISTS \"groundwork_@_place\"; DROP TRIGGER IF EXISTS "
+                "\"groundwork_@_move\";\n",
+                def->name);
+    buf_printf(sql, "DROP TABLE \"rtree_%s_geom\";\n", def->name);
 }
 
 void gpkg_schema_move_trigger(struct buf *name, const struct table_def *def)

@@ -43,6 +43,12 @@ void gpkg_schema_columns(struct buf *sql, const struct table_def *def);
 /* The triggers that keep the spatial index, and lon and lat of points. */
 void gpkg_schema_triggers(struct buf *sql, const struct table_def *def);
 
+/* The opposite, with the index: for rows to be written anew. */
+void gpkg_schema_drop_index(struct buf *sql, const struct table_def *def);
+
+/* The spatial index, empty. */
+void gpkg_schema_index(struct buf *sql, const struct table_def *def);
+
 /* Layers made of results: where a plan visits and builds. */
 void gpkg_schema_views(struct buf *sql);
 

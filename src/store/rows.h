@@ -23,7 +23,8 @@
 /* How a table lies in an open file. */
 struct layout {
     char *geometry; /* its geometry column; NULL: none */
-    int has_move;   /* and the trigger that moves lon and lat? */
+    int has_move;   /* is the trigger there that moves lon and lat? */
+    int is_ours;    /* are index and triggers there as we made them? */
 };
 
 CHECKED enum status layout_read(struct layout *out, struct db *db, const struct table_def *def,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <limits.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "store/gpkg_schema.h"
@@ -29,16 +30,29 @@ static enum status no_memory(const struct reader *r)
                    r->t->def->name, r->q.db->name, r->t->row_count);
 }
 
-/* Does the text of one value, asked for by name, exist? */
-static enum status has_trigger(int *out, struct db *db, struct slice name, struct err *e)
+/* Which triggers and index does a spatial table have? */
+static enum status look_at_index(struct layout *out, struct db *db, const struct table_def *def,
+                                 struct slice move_trigger, struct err *e)
 {
     struct query q = {0};
-    *out = 0;
-    enum status status =
-        query_open(&q, db, "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?1", e);
+    int more = 0, triggers = def->geometry == GEOMETRY_POINT ? 8 : 6;
+    enum status status = query_open(
+        &q, db,
+        "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ?2),"
+        " (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1)"
+        " = ?3 AND EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table'"
+        " AND name = 'rtree_' || ?1 || '_" GPKG_GEOMETRY "')"
+        " AND (SELECT page_size FROM pragma_page_size) >= 2048",
+        e);
     if (status == STATUS_OK) {
-        query_put_text(&q, 1, name);
-        status = query_step(&q, out, e);
+        query_put_text(&q, 1, slice_of(def->name));
+        query_put_text(&q, 2, move_trigger);
+        query_put_integer(&q, 3, triggers);
+        status = query_step(&q, &more, e);
+    }
+    if (status == STATUS_OK && more) {
+        out->has_move = query_integer(&q, 0) != 0;
+        out->is_ours = query_integer(&q, 1) != 0 && strcmp(out->geometry, GPKG_GEOMETRY) == 0;
     }
     query_close(&q);
     return status;
@@ -84,11 +98,10 @@ enum status layout_read(struct layout *out, struct db *db, const struct table_de
     *out = (struct layout){0};
     if (def->geometry == GEOMETRY_NONE) return STATUS_OK;
     TRY(geometry_column(&out->geometry, db, def, a, e));
-    if (def->geometry != GEOMETRY_POINT) return STATUS_OK;
     struct buf name = BUF_INIT(256);
     gpkg_schema_move_trigger(&name, def);
     enum status status = buf_ok(&name, e);
-    if (status == STATUS_OK) status = has_trigger(&out->has_move, db, buf_as_slice(&name), e);
+    if (status == STATUS_OK) status = look_at_index(out, db, def, buf_as_slice(&name), e);
     buf_clear(&name);
     return status;
 }

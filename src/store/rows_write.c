@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
+#include <stdint.h>
 
 #include "store/gpkg_schema.h"
 #include "store/rows.h"
+#include "store/rtree_pack.h"
 
 enum {
     SQL_BYTES_MAX = 16 * 1024,
     BLOB_BYTES_MAX = DB_VALUE_BYTES_MAX,
 };
 
+#define BOX_BYTES_MAX ((size_t)TABLE_ROW_MAX * sizeof(struct rtree_box))
+
 /* Everything that writing one table needs. */
 struct writer {
     const struct table *t;
     int lon, lat; /* columns, for points */
-    struct query insert, index;
+    struct query insert;
+    struct rtree_box *boxes; /* of the rows so far; NULL: triggers keep the index */
+    int box_count;
     struct buf blob; /* of the row being written */
     struct envelope bounds;
     struct err *err;
@@ -40,17 +46,6 @@ static enum status open_insert(struct writer *w, struct db *db, const struct lay
     buf_char(&sql, ')');
     enum status status = buf_ok(&sql, w->err);
     if (status == STATUS_OK) status = query_open(&w->insert, db, sql.at, w->err);
-    buf_clear(&sql);
-    return status;
-}
-
-static enum status open_index(struct writer *w, struct db *db)
-{
-    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
-    buf_printf(&sql, "INSERT INTO \"rtree_%s_" GPKG_GEOMETRY "\" VALUES (?1,?2,?3,?4,?5)",
-               w->t->def->name);
-    enum status status = buf_ok(&sql, w->err);
-    if (status == STATUS_OK) status = query_open(&w->index, db, sql.at, w->err);
     buf_clear(&sql);
     return status;
 }
@@ -121,13 +116,20 @@ static enum status write_geometry(struct writer *w, int row)
         return STATUS_OK;
     }
     query_put_blob(&w->insert, parameter, buf_as_slice(&w->blob));
-    if (!w->index.handle || envelope_is_empty(&bounds)) return STATUS_OK;
-    query_put_integer(&w->index, 1, row + 1);
-    query_put_real(&w->index, 2, bounds.min_x);
-    query_put_real(&w->index, 3, bounds.max_x);
-    query_put_real(&w->index, 4, bounds.min_y);
-    query_put_real(&w->index, 5, bounds.max_y);
-    return query_run(&w->index, w->err);
+    if (w->boxes && !envelope_is_empty(&bounds))
+        w->boxes[w->box_count++] = rtree_box_of(row + 1, &bounds);
+    return STATUS_OK;
+}
+
+static enum status write_index(struct writer *w, struct db *db)
+{
+    struct buf name = BUF_INIT(SQL_BYTES_MAX);
+    buf_printf(&name, "rtree_%s_" GPKG_GEOMETRY, w->t->def->name);
+    enum status status = buf_ok(&name, w->err);
+    if (status == STATUS_OK)
+        status = rtree_pack(db, buf_as_slice(&name), w->boxes, w->box_count, w->err);
+    buf_clear(&name);
+    return status;
 }
 
 static enum status write_all(struct writer *w, const struct layout *layout)
@@ -174,12 +176,19 @@ enum status rows_write(struct db *db, const struct table *t, const struct layout
         w.lon = table_column(t, "lon");
         w.lat = table_column(t, "lat");
     }
+    struct arena arena = ARENA_INIT(BOX_BYTES_MAX);
     enum status status = open_insert(&w, db, layout);
-    if (status == STATUS_OK && index_too && layout->geometry) status = open_index(&w, db);
+    if (status == STATUS_OK && index_too && layout->geometry && t->row_count > 0) {
+        w.boxes = ARENA_ARRAY(&arena, struct rtree_box, (size_t)t->row_count);
+        if (!w.boxes)
+            status =
+                err_set(e, STATUS_NOMEM, "out of memory while writing table '%s'", t->def->name);
+    }
     if (status == STATUS_OK) status = write_all(&w, layout);
     query_close(&w.insert);
-    query_close(&w.index);
-    buf_clear(&w.blob);
+    if (status == STATUS_OK && w.boxes) status = write_index(&w, db);
     if (status == STATUS_OK) status = write_contents(&w, db, layout);
+    buf_clear(&w.blob);
+    arena_clear(&arena);
     return status;
 }

@@ -61,7 +61,7 @@ static enum status build(struct db *db, const struct dataset *d, struct err *e)
     TRY(create_tables(db, e));
     for (int i = 0; i < TABLE_COUNT; i++) {
         int is_spatial = table_defs[i].geometry != GEOMETRY_NONE;
-        struct layout layout = {is_spatial ? geometry : NULL, 0};
+        struct layout layout = {.geometry = is_spatial ? geometry : NULL};
         TRY(rows_write(db, &d->tables[i], &layout, 1, e));
     }
     TRY(create_rest(db, e));

@@ -4,7 +4,7 @@
 #include "store/store_internal.h"
 
 enum {
-    SQL_BYTES_MAX = 1024,
+    SQL_BYTES_MAX = 64 * 1024,
     LAYOUT_BYTES_MAX = 64 * 1024,
 };
 
@@ -30,18 +30,35 @@ enum status store_read(struct store *s, struct dataset *out, struct arena *a, st
     return findings_status(&findings, e);
 }
 
+/* Statements before and after the rows: emptied at once, the index made anew. */
+static void write_frame(struct buf *before, struct buf *after, const struct table_def *def,
+                        const struct layout *layout)
+{
+    if (layout->is_ours) gpkg_schema_drop_index(before, def);
+    buf_text(before, "DELETE FROM ");
+    sql_name(before, slice_of(def->name));
+    buf_char(before, ';');
+    if (!layout->is_ours) return;
+    gpkg_schema_index(before, def);
+    gpkg_schema_triggers(after, def);
+}
+
 static enum status replace_table(struct db *db, const struct table *t, struct err *e)
 {
     struct arena arena = ARENA_INIT(LAYOUT_BYTES_MAX);
-    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
+    struct buf before = BUF_INIT(SQL_BYTES_MAX), after = BUF_INIT(SQL_BYTES_MAX);
     struct layout layout;
-    buf_text(&sql, "DELETE FROM ");
-    sql_name(&sql, slice_of(t->def->name));
-    enum status status = buf_ok(&sql, e);
-    if (status == STATUS_OK) status = layout_read(&layout, db, t->def, &arena, e);
-    if (status == STATUS_OK) status = db_run(db, sql.at, e);
-    if (status == STATUS_OK) status = rows_write(db, t, &layout, 0, e);
-    buf_clear(&sql);
+    enum status status = layout_read(&layout, db, t->def, &arena, e);
+    if (status == STATUS_OK) {
+        write_frame(&before, &after, t->def, &layout);
+        status = buf_ok(&before, e);
+    }
+    if (status == STATUS_OK) status = buf_ok(&after, e);
+    if (status == STATUS_OK) status = db_run(db, before.at, e);
+    if (status == STATUS_OK) status = rows_write(db, t, &layout, layout.is_ours, e);
+    if (status == STATUS_OK && after.len > 0) status = db_run(db, after.at, e);
+    buf_clear(&before);
+    buf_clear(&after);
     arena_clear(&arena);
     return status;
 }
@@ -52,8 +69,10 @@ enum status store_replace(struct store *s, const struct dataset *d, const enum t
     if (!s->writable)
         return err_set(e, STATUS_USAGE, "'%s' was opened for reading only", s->db.name);
     enum status status = db_run(&s->db, "BEGIN IMMEDIATE", e);
+    db_guard(&s->db, 0);
     for (int i = 0; i < count && status == STATUS_OK; i++)
         status = replace_table(&s->db, &d->tables[ids[i]], e);
+    db_guard(&s->db, 1);
     if (status == STATUS_OK) status = db_run(&s->db, "COMMIT", e);
     db_rollback(&s->db);
     return status;
