@@ -9,6 +9,7 @@
     X(status)           \
     X(diagnose)         \
     X(site)             \
+    X(synth)            \
     X(help)
 
 #define X(name) extern const struct cmd cmd_##name;
