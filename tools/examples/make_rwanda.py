@@ -18,7 +18,6 @@ from folder import Folder
 
 REGISTER = "WASAC register of administrative units"
 ASSUMED = plants.ASSUMED
-OUTLINE_TOLERANCE = 0.0008  # degrees, about 90 m
 LINE_KM = 15                # assumed reach of a district's power lines
 
 
@@ -62,8 +61,7 @@ def read_sectors(data):
     for row in read_csv(data, "villages"):
         village = Village(row)
         villages.setdefault(village.sector, []).append(village)
-    outlines = shapes.simplify(
-        shapes.read(os.path.join(data, "rwanda", "sectors.geojson"), "id", 5), OUTLINE_TOLERANCE)
+    outlines = shapes.read(os.path.join(data, "rwanda", "sectors.geojson"), "id", 5)
     return [Sector(row, outlines[row["id"]], villages["RW" + row["id"]]) for row in read_csv(data, "sectors")]
 
 

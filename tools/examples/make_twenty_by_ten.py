@@ -204,10 +204,10 @@ def nearest_plant_km(county, plant_rows):
 
 
 def spare_kw(county, plant_rows):
-    """300 kW and 15 W for each of the town's people, less the farther the nearest power plant is."""
+    """250 kW and 12 W for each of the town's people, less the farther the nearest power plant is."""
     km = nearest_plant_km(county, plant_rows)
     near = 1.0 if km <= 20 else max(0.3, 1 - 0.7 * (km - 20) / 60)
-    return round(300 + 0.015 * county.urban * near, -1)
+    return round(250 + 0.012 * county.urban * near, -1)
 
 
 def add_supplies_of_sites(folder, counties, plant_rows):
@@ -220,7 +220,7 @@ def add_supplies_of_sites(folder, counties, plant_rows):
         folder.add("feed_point", "assumed", ASSUMED, code=c.code + ":S", name=c.name + " substation",
                    kind="substation", lon=lon, lat=lat, spare_kw=spare_kw(c, plant_rows))
         network = c.km2 < 100
-        dry = max(150, c.km2 + 0.004 * c.urban) if not network else max(150, 0.006 * c.urban)
+        dry = max(150, 0.6 * c.km2 + 0.004 * c.urban) if not network else max(150, 0.006 * c.urban)
         folder.add("water_source", "assumed", ASSUMED, code=c.code + ":W",
                    name=c.name + (" network" if network else " river"), kind="network" if network else "river",
                    lon=lon, lat=lat, dry_m3_day=round(dry, -1), quality="good")

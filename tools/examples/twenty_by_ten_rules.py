@@ -117,13 +117,13 @@ def add_clauses(folder, cohorts):
            "the visits of both years are in the table of decided visits", year_first=FIRST, year_last=OPEN - 1)
     for n, (kind, name) in enumerate((("food", "foodstuff"), ("garment", "garment"), ("daily", "daily-necessities")), 1):
         clause("4.%d" % n, "require_facility", "Every visited city or county gets a %s factory." % name,
-               "38 North, June 2025: three factories in each of the 20", facility_type=kind, stage=1,
+               "38 North, June 2025: three factories in each of the 20", facility_type=kind,
                year_first=OPEN, year_last=LAST)
     clause("5", "visits_per_year", "From 2026 hospitals and service centres in 20 cities and counties a year.",
            "koreajoongangdaily 2025-12-30", stage=2, year_first=OPEN, year_last=LAST, at_most=20)
     for n, (kind, name) in enumerate((("hospital", "hospital"), ("service", "service centre")), 1):
         clause("6.%d" % n, "require_facility", "Where health and culture are built, there is a %s." % name,
-               "koreajoongangdaily 2026-02-04", facility_type=kind, stage=2, year_first=OPEN, year_last=LAST)
+               "koreajoongangdaily 2026-02-04", facility_type=kind, year_first=OPEN, year_last=LAST)
     for province, name, *_ in names.PROVINCES:
         whole = province in NINE
         if whole:
