@@ -2,26 +2,34 @@
 #include "diagnose/missing.h"
 
 #include <math.h>
-#include <string.h>
 
-/* mean[g] over the values of group g; NaN without any.  Everything is one group
- * when `whole`. */
-static void find_means(struct grouping by, int whole, const double *value, int count, double *mean)
+/*
+ * Means of the groups; NaN without any value.  Everything is one group when `whole`.  Summed with
+ * compensation and kept between the smallest and largest value: the mean of equal values is
+ * exactly that value, and ranks do not see rounding.
+ */
+static void find_means(struct grouping by, int whole, const double *value, int count,
+                       struct group_mean *groups)
 {
-    double *given = mean + by.group_count;
-    memset(mean, 0, (size_t)by.group_count * 2 * sizeof *mean);
+    for (int k = 0; k < by.group_count; k++)
+        groups[k] = (struct group_mean){.low = INFINITY, .high = -INFINITY};
     for (int i = 0; i < count; i++) {
-        int g = whole ? 0 : by.group[i];
+        struct group_mean *g = &groups[whole ? 0 : by.group[i]];
         if (isnan(value[i])) continue;
-        given[g] += 1;
-        mean[g] += (value[i] - mean[g]) / given[g];
+        sum_add(&g->total, value[i]);
+        g->given += 1;
+        g->low = fmin(g->low, value[i]);
+        g->high = fmax(g->high, value[i]);
     }
-    for (int g = 0; g < by.group_count; g++)
-        if (given[g] == 0) mean[g] = NAN;
+    for (int k = 0; k < by.group_count; k++) {
+        struct group_mean *g = &groups[k];
+        double mean = g->given > 0 ? sum_value(g->total) / g->given : NAN;
+        g->mean = mean < g->low ? g->low : mean > g->high ? g->high : mean;
+    }
 }
 
 struct missing_report missing_fill(enum missing policy, struct grouping provinces, double *value,
-                                   int count, unsigned char *filled, double *scratch)
+                                   int count, unsigned char *filled, struct group_mean *scratch)
 {
     struct missing_report report = {0};
     int whole = policy == MISSING_MEAN;
@@ -32,7 +40,7 @@ struct missing_report missing_fill(enum missing policy, struct grouping province
         if (!isnan(value[i])) continue;
         report.gap_count++;
         if (!fills) continue;
-        value[i] = scratch[whole ? 0 : provinces.group[i]];
+        value[i] = scratch[whole ? 0 : provinces.group[i]].mean;
         if (isnan(value[i])) continue;
         filled[i] = 1;
         report.filled_count++;

@@ -13,6 +13,8 @@
 #ifndef DIAGNOSE_MISSING_H
 #define DIAGNOSE_MISSING_H
 
+#include "diagnose/sum.h"
+
 enum missing {
     MISSING_REFUSE,
     MISSING_OMIT,
@@ -31,9 +33,14 @@ struct missing_report {
     int filled_count; /* of these, filled */
 };
 
-/* Fill NaN in value[count] and mark filled[count]; scratch holds 2 * group_count
- * doubles. */
+/* Scratch of one group. */
+struct group_mean {
+    struct sum total;
+    double given, low, high, mean;
+};
+
+/* Fill NaN in value[count] and mark filled[count]; scratch has group_count elements. */
 struct missing_report missing_fill(enum missing policy, struct grouping provinces, double *value,
-                                   int count, unsigned char *filled, double *scratch);
+                                   int count, unsigned char *filled, struct group_mean *scratch);
 
 #endif

@@ -16,9 +16,9 @@ struct reading {
     const struct programme *p;
     const struct dataset *d;
     struct findings *findings;
-    int64_t *year;         /* [cell] of the value taken so far */
-    unsigned char *filled; /* [area] */
-    double *means;         /* [2 * province] */
+    int64_t *year;            /* [cell] of the value taken so far */
+    unsigned char *filled;    /* [area] */
+    struct group_mean *means; /* [province] */
     struct order_item *items;
     struct map area_of, indicator_of;
 };
@@ -33,7 +33,7 @@ static enum status reading_init(struct reading *r, struct arena *a, struct err *
     r->out->area_gaps = ARENA_ARRAY(a, int, n);
     r->year = ARENA_ARRAY(a, int64_t, cells);
     r->filled = ARENA_ARRAY(a, unsigned char, n);
-    r->means = ARENA_ARRAY(a, double, 2 * (size_t)r->areas->provinces.group_count);
+    r->means = ARENA_ARRAY(a, struct group_mean, (size_t)r->areas->provinces.group_count);
     r->items = ARENA_ARRAY(a, struct order_item, 2 * n);
     if (!r->out->raw || !r->out->score || !r->out->origin || !r->out->area_gaps || !r->year ||
         !r->filled || !r->means || !r->items || !map_init(&r->area_of, r->p->area_count, a) ||
