@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * colgen - column generation: the linear bound of the programme and good visits.
+ *
+ * Method   Dantzig-Wolfe over visits.  Each round solves the master, moves the
+ *          prices part of the way from those of the best bound to the master's
+ *          (Wentges 1997; the step shrinks after a round without a new column,
+ *          Pessoa, Sadykov, Uchoa & Vanderbeck 2018), and prices every block and
+ *          year.  Any prices of the right sign give the Lagrangian bound
+ *              sum over rows of price * limit + sum over blocks of the best value,
+ *          worked out here from the prices, with a margin for rounding; nothing
+ *          of the solver's answer is believed.
+ * Answer   or proof that nothing keeps all rows: the same bound without worth is
+ *          negative.
+ */
+#ifndef PLAN_COLGEN_H
+#define PLAN_COLGEN_H
+
+#include "plan/master.h"
+#include "plan/price.h"
+
+enum colgen_outcome {
+    COLGEN_DONE,       /* bound within the tolerance of the master */
+    COLGEN_INFEASIBLE, /* proven */
+    COLGEN_STOPPED,
+};
+
+struct colgen {
+    const struct problem *problem;
+    const struct plan_options *options;
+    struct pool *pool;
+    struct master *master;
+    struct prices prices;
+    struct price_scratch **scratch; /* [thread] */
+    int threads;
+    struct package *packages; /* [block * year_count + year] of the last pricing */
+    double *block_value;      /* [block] best of the last pricing */
+    double bound;             /* the best so far, decided visits counted */
+    double *bound_price;      /* [row] prices it was found with */
+    double *bound_value;      /* [block] best value with these prices */
+    double *trial;            /* [row] prices being tried */
+    int *added;               /* columns for the master */
+    int added_size;
+    int round_count, phase;
+    struct arena *arena;
+};
+
+CHECKED enum status colgen_init(struct colgen *out, struct master *m, const struct plan_options *o,
+                                struct arena *a, struct err *e);
+
+/* Run to a relative distance of `tolerance` between bound and master. */
+CHECKED enum status colgen_run(struct colgen *cg, double tolerance, enum colgen_outcome *out,
+                               struct err *e);
+
+/* Price every block with these prices (of any sign: wrong ones are set to 0); the bound they give,
+ * decided visits counted; -INFINITY when some must has no package at all. */
+double colgen_price(struct colgen *cg, double *row_price, double worth);
+
+/* Bound on one row's side: price * the limit the price points at. */
+double row_term(const struct row *r, double price);
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "plan/problem.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "plan/worth.h"
+
+enum status problem_refuse(struct problem *p, struct arena *a, struct err *e, const char *fmt, ...)
+{
+    if (p->why_infeasible) return STATUS_OK;
+    char text[512];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    p->why_infeasible = arena_strndup(a, text, strlen(text));
+    if (!p->why_infeasible) return err_set(e, STATUS_NOMEM, "out of memory for a reason");
+    return STATUS_OK;
+}
+
+/* Worth of the decided visits, one (area, year, stage) after the other. */
+static enum status add_fixed_worth(struct problem *p, struct arena *a, struct err *e)
+{
+    const struct programme *pr = p->programme;
+    int *sizes = ARENA_ARRAY(a, int, (size_t)pr->decided_count + 1);
+    char *done = ARENA_ARRAY(a, char, (size_t)pr->decided_count + 1);
+    if (!sizes || !done) return err_set(e, STATUS_NOMEM, "out of memory for decided visits");
+    for (int i = 0; i < pr->decided_count; i++) {
+        if (done[i]) continue;
+        const struct decided *first = &pr->decided[i];
+        int stage = pr->types[pr->sizes[first->size].type].stage, count = 0;
+        for (int k = i; k < pr->decided_count; k++) {
+            const struct decided *d = &pr->decided[k];
+            if (d->area != first->area || d->year != first->year) continue;
+            if (pr->types[pr->sizes[d->size].type].stage != stage) continue;
+            sizes[count++] = d->size;
+            done[k] = 1;
+        }
+        p->fixed_worth += visit_worth(p->in, first->area, first->year, sizes, count);
+    }
+    return STATUS_OK;
+}
+
+enum status problem_build(struct problem *out, const struct plan_input *in, struct arena *a,
+                          struct err *e)
+{
+    const struct programme *pr = in->programme;
+    *out = (struct problem){.in = in, .programme = pr, .year_count = pr->year_count};
+    out->cell_count = (pr->resource_count + 2 * (STAGE_MAX + 1)) * pr->year_count;
+    TRY(add_fixed_worth(out, a, e));
+    TRY(problem_build_capacities(out, a, e));
+    TRY(problem_build_blocks(out, a, e));
+    TRY(problem_apply_rules(out, a, e));
+    return problem_build_rows(out, a, e);
+}
+
+double package_worth(const struct problem *p, const struct block *b, const int *options, int count,
+                     int year)
+{
+    double worth = 0;
+    if (!b->shares_goods) {
+        for (int i = 0; i < count; i++)
+            worth += p->options[options[i]].gain[year];
+        return worth;
+    }
+    for (int g = 0; g < b->good_count; g++) {
+        const struct block_good *good = &b->goods[g];
+        for (int y = year; y < p->year_count; y++) {
+            if (good->demand[y] <= 0) continue;
+            double supply = good->supply;
+            for (int i = 0; i < count; i++) {
+                const struct option *o = &p->options[options[i]];
+                if (year + o->build_years > y) continue;
+                for (int m = 0; m < o->make_count; m++)
+                    if (o->makes[m].good == g) supply += o->makes[m].quantity;
+            }
+            double share = fmin(1, supply / good->demand[y]);
+            double value = good_satisfaction(&p->programme->goods[good->good], share);
+            worth += good->weight[y] * (value - good->before[y]);
+        }
+    }
+    return worth;
+}
+
+struct tally {
+    double *dense;
+    int *touched;
+    int count;
+};
+
+static void tally_row(struct tally *t, int row, double value)
+{
+    if (value == 0) return;
+    if (t->dense[row] == 0) t->touched[t->count++] = row;
+    t->dense[row] += value;
+}
+
+static void tally_cell(struct tally *t, const struct reach *r, int cell, double value)
+{
+    for (int i = r->cell_start[cell]; i < r->cell_start[cell + 1]; i++)
+        tally_row(t, r->cell_rows[i], value);
+}
+
+int package_rows(const struct problem *p, const struct block *b, const int *options, int count,
+                 int year, double *dense, int *touched)
+{
+    struct tally t = {dense, touched, 0};
+    const struct reach *r = &p->reaches[b->reach];
+    tally_cell(&t, r, cell_of_visits(p, b->stage, year), 1);
+    for (int i = 0; i < count; i++) {
+        const struct option *o = &p->options[options[i]];
+        for (int u = 0; u < o->use_count; u++) {
+            const struct use *use = &o->uses[u];
+            int first = year + use->year_offset;
+            int last = use->lasting ? p->year_count - 1 : first;
+            for (int y = first; y <= last && y < p->year_count; y++)
+                tally_cell(&t, r, cell_of_use(p, use->resource, y), use->quantity);
+        }
+        if (o->subsidy > 0)
+            for (int y = year + o->build_years; y < p->year_count; y++)
+                tally_cell(&t, r, cell_of_subsidy(p, b->stage, y), o->subsidy);
+        for (int n = 0; n < o->need_count; n++)
+            if (o->needs[n].row >= 0) tally_row(&t, o->needs[n].row, o->needs[n].quantity);
+    }
+    return t.count;
+}

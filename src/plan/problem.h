@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * problem - the programme as the optimiser sees it: blocks, options, rows.
+ *
+ * block    an (area, stage) that may get one new visit
+ * group    the options of a block that are of one facility type; a visit takes
+ *          at most one of them
+ * option   a facility size on an admissible site of the block's area
+ * row      lower <= sum over visits <= upper: limits and clauses that couple
+ *          blocks, and capacities that the stages of one area share
+ * cell     what a row counts: use of a resource in a year, visits of a stage
+ *          that start in a year, subsidies to plants of a stage in a year
+ * reach    the rows that count the visits of an area, cell by cell; areas in
+ *          the same scopes have the same reach
+ *
+ * Decided visits are subtracted from rows and capacities and have no block.
+ *
+ * Limits   GROUP_MAX facility types in a stage.
+ * Owner    the arena given to problem_build(); the programme is borrowed.
+ */
+#ifndef PLAN_PROBLEM_H
+#define PLAN_PROBLEM_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "plan/solve.h"
+
+enum {
+    GROUP_MAX = 64,
+};
+
+/* A sum x keeps a limit when x <= limit + PLAN_TOLERANCE * max(1, |limit|). */
+#define PLAN_TOLERANCE 1e-6
+
+struct block_good { /* a good that the options of a block make */
+    int good;
+    double supply;        /* what reaches the area today */
+    const double *demand; /* [year] */
+    const double *weight; /* [year] discount * equity * weight of the good * people */
+    const double *before; /* [year] satisfaction today */
+};
+
+struct make {
+    int good; /* of the block */
+    double quantity;
+};
+
+struct need { /* of an area's capacity */
+    int capacity;
+    int row; /* the row of the capacity, when stages share it; else -1 */
+    int dim; /* of the block, when packages of the block alone can exceed it; else -1 */
+    double quantity;
+};
+
+struct use { /* of a resource */
+    int resource, year_offset, lasting;
+    double quantity;
+};
+
+struct option {
+    int size, site, group;
+    int build_years;
+    uint64_t years; /* in which a visit may bring it */
+    double subsidy; /* a year, when it operates */
+    const struct make *makes;
+    struct need *needs;
+    const struct use *uses;
+    const double *gain; /* [year of visit] worth when it is alone */
+    int make_count, need_count, use_count;
+};
+
+struct block {
+    int area, stage, reach;
+    int option_first, option_count;
+    int group_count;
+    int *group_first;            /* [group_count + 1] into options */
+    int must;                    /* exactly one visit, not at most one */
+    uint64_t years;              /* in which a visit may start */
+    const uint64_t *groups_must; /* [year] groups a visit has to bring */
+    struct site_must *sites_must;
+    int site_must_count;
+    const struct block_good *goods;
+    int good_count;
+    int shares_goods; /* two groups make the same good: gains do not add up */
+    int dim_count;
+    const double *dim_left; /* [dim] */
+};
+
+struct site_must { /* a visit in these years has to use the site */
+    int site;
+    uint64_t years;
+};
+
+enum row_kind {
+    ROW_LIMIT,
+    ROW_VISITS, /* of a year or a period */
+    ROW_SUBSIDY,
+    ROW_CAPACITY, /* shared by the stages of an area */
+};
+
+struct row {
+    enum row_kind kind;
+    int origin;          /* limit, clause or capacity */
+    int year;            /* of the limit; first of the clause's; -1: capacity */
+    int scope;           /* area, or -1 */
+    double lower, upper; /* for new visits */
+    double tolerance;    /* added to upper, taken from lower */
+};
+
+enum capacity_kind {
+    CAPACITY_LABOUR,
+    CAPACITY_RAW,
+    CAPACITY_POWER,
+    CAPACITY_WATER,
+    CAPACITY_LAND,
+    CAPACITY_TRANSPORT,
+};
+
+struct capacity {
+    enum capacity_kind kind;
+    int area, what; /* raw material or site */
+    double left;    /* for new visits; INFINITY: not limited */
+    double tolerance;
+    int row; /* -1: none */
+};
+
+struct reach {
+    int *cell_start; /* [cell_count + 1] into cell_rows */
+    int *cell_rows;
+};
+
+struct problem {
+    const struct plan_input *in;
+    const struct programme *programme;
+    int year_count, cell_count;
+    struct block *blocks;
+    struct option *options;
+    struct row *rows; /* coupling rows, then capacity rows */
+    struct capacity *capacities;
+    struct reach *reaches;
+    int block_count, option_count, row_count, coupling_count, capacity_count, reach_count;
+    int *capacity_first;  /* [area + 1] */
+    double *capacity_sum; /* [capacity] most that all blocks of the area could need together */
+    int *reach_of_area;
+    double fixed_worth;         /* of the decided visits */
+    const char *why_infeasible; /* NULL unless the decided visits alone, or one clause, cannot be */
+};
+
+/* Cells. */
+static inline int cell_of_use(const struct problem *p, int resource, int year)
+{
+    return resource * p->year_count + year;
+}
+
+static inline int cell_of_visits(const struct problem *p, int stage, int year)
+{
+    return (p->programme->resource_count + stage) * p->year_count + year;
+}
+
+static inline int cell_of_subsidy(const struct problem *p, int stage, int year)
+{
+    return (p->programme->resource_count + STAGE_MAX + 1 + stage) * p->year_count + year;
+}
+
+static inline uint64_t years_between(int first, int last)
+{
+    return (~UINT64_C(0) >> (63 - (last - first))) << first;
+}
+
+CHECKED enum status problem_build(struct problem *out, const struct plan_input *in, struct arena *a,
+                                  struct err *e);
+
+/* Steps of problem_build, each in a file of its own. */
+CHECKED enum status problem_build_capacities(struct problem *p, struct arena *a, struct err *e);
+CHECKED enum status problem_build_blocks(struct problem *p, struct arena *a, struct err *e);
+CHECKED enum status problem_apply_rules(struct problem *p, struct arena *a, struct err *e);
+CHECKED enum status problem_build_rows(struct problem *p, struct arena *a, struct err *e);
+
+/* Note why no plan can exist, unless a reason is known already. */
+CHECKED enum status problem_refuse(struct problem *p, struct arena *a, struct err *e,
+                                   const char *fmt, ...) PRINTF(4, 5);
+
+/* Worth of a package (options of one block) visited in a year. */
+double package_worth(const struct problem *p, const struct block *b, const int *options, int count,
+                     int year);
+
+/* Rows that a package uses when visited in a year, into the dense array; touched rows are
+ * appended to `touched` once each.  Returns how many; `dense` must be zero before. */
+int package_rows(const struct problem *p, const struct block *b, const int *options, int count,
+                 int year, double *dense, int *touched);
+
+#endif
