@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * chart - the pictures of the report, each one function from the view to SVG.
+ */
+#ifndef REPORT_CHART_H
+#define REPORT_CHART_H
+
+#include "base/buf.h"
+#include "report/view.h"
+
+/* What a resource is used for, year by year, under its limit; years that bind stand out. */
+void chart_use(struct buf *b, const struct view *v, const struct view_use *use);
+
+/* People fully supplied with a good over the years: without the plan, added by it, all people. */
+void chart_gain(struct buf *b, const struct view *v, const struct view_good *good);
+
+/* Lorenz curves of one variable before and after; 0 when there is no curve. */
+int chart_lorenz(struct buf *b, const struct view *v, struct slice variable);
+
+/* Gini index of one variable in every year of the plan. */
+void chart_inequality(struct buf *b, const struct view *v, const struct view_measure *m);
+
+/* A line of a table: rank and the interval in which it lies under other weights. */
+void chart_rank(struct buf *b, const struct view_area *area, int unit_count);
+
+/* A line of a table: how large a share is, 0..1. */
+void chart_share(struct buf *b, double share, const char *css_class);
+
+#endif
