@@ -23,14 +23,26 @@ static int at_most(int a, int b)
     return a < b ? a : b;
 }
 
-/* Merge from[lo..mid) and from[mid..hi) into to[lo..hi); the left one goes first on a tie. */
+/*
+ * Merge from[lo..mid) and from[mid..hi) into to[lo..hi); the left one goes first on a tie.  Which
+ * side is next cannot be guessed, so it is reckoned with instead of branched on.
+ */
 static void merge(const struct order_item *from, struct order_item *to, int lo, int mid, int hi)
 {
-    int left = lo, right = mid;
-    for (int k = lo; k < hi; k++) {
-        int take_left = right >= hi || (left < mid && from[left].value <= from[right].value);
-        to[k] = take_left ? from[left++] : from[right++];
+    const struct order_item *left = from + lo, *right = from + mid;
+    const struct order_item *left_end = right, *right_end = from + hi;
+    to += lo;
+    int in_order = mid >= hi || right[-1].value <= right->value;
+    while (!in_order && left < left_end && right < right_end) {
+        int take_right = right->value < left->value;
+        const struct order_item *next = take_right ? right : left;
+        *to++ = *next;
+        right += take_right;
+        left += !take_right;
     }
+    memcpy(to, left, (size_t)(left_end - left) * sizeof *to);
+    to += left_end - left;
+    memcpy(to, right, (size_t)(right_end - right) * sizeof *to);
 }
 
 void order_sort(struct order_item *items, struct order_item *scratch, int count)

@@ -25,6 +25,7 @@ struct study {
     uint64_t seed;
     int first_trial, block_count; /* of the current block */
     int *ranks;                   /* [trial of the block * area_count + area] */
+    int *usual;                   /* areas in the order under equal weights: nearly sorted */
     int bin_count, bin_width;
     uint32_t *bins;        /* [area * bin_count + bin] trials with a rank in the bin */
     int64_t *rank_total;   /* [area] */
@@ -56,6 +57,7 @@ static enum status study_init(struct study *s, int threads, struct arena *a, str
     s->bin_width = (int)((n + STABILITY_BIN_MAX - 1) / STABILITY_BIN_MAX);
     s->bin_count = ((int)n + s->bin_width - 1) / s->bin_width;
     s->ranks = ARENA_ARRAY(a, int, n *BLOCK);
+    s->usual = ARENA_ARRAY(a, int, n);
     s->bins = ARENA_ARRAY(a, uint32_t, n * (size_t)s->bin_count);
     s->rank_total = ARENA_ARRAY(a, int64_t, n);
     s->worst_total = ARENA_ARRAY(a, uint32_t, n);
@@ -63,8 +65,8 @@ static enum status study_init(struct study *s, int threads, struct arena *a, str
     s->out->rank_high = ARENA_ARRAY(a, int, n);
     s->out->rank_mean = ARENA_ARRAY(a, double, n);
     s->out->worst_share = ARENA_ARRAY(a, double, n);
-    if (!s->ranks || !s->bins || !s->rank_total || !s->worst_total || !s->out->rank_low ||
-        !s->out->rank_high || !s->out->rank_mean || !s->out->worst_share)
+    if (!s->ranks || !s->usual || !s->bins || !s->rank_total || !s->worst_total ||
+        !s->out->rank_low || !s->out->rank_high || !s->out->rank_mean || !s->out->worst_share)
         return out_of_memory(s->c, e);
     for (int t = 0; t < threads; t++)
         TRY(bench_init(&s->benches[t], s->c, a, e));
@@ -81,6 +83,21 @@ static void draw_weights(double *weight, int count, uint64_t seed, int trial)
         weight[j] = total > 0 ? weight[j] / total : 1.0 / count;
 }
 
+/* Sorting starts from this order; ranks do not depend on it. */
+static void find_usual_order(struct study *s)
+{
+    struct bench *b = &s->benches[0];
+    int n = s->c->area_count;
+    for (int j = 0; j < s->c->indicator_count; j++)
+        b->weight[j] = 1;
+    composite_mean(s->c, b->weight, b->mean, b->scratch);
+    for (int i = 0; i < n; i++)
+        b->items[i] = (struct order_item){b->mean[i], i};
+    order_sort(b->items, b->spare, n);
+    for (int k = 0; k < n; k++)
+        s->usual[k] = b->items[k].at;
+}
+
 static void run_trial(void *context, int i, int thread)
 {
     struct study *s = context;
@@ -88,8 +105,8 @@ static void run_trial(void *context, int i, int thread)
     int n = s->c->area_count;
     draw_weights(b->weight, s->c->indicator_count, s->seed, s->first_trial + i);
     composite_mean(s->c, b->weight, b->mean, b->scratch);
-    for (int area = 0; area < n; area++)
-        b->items[area] = (struct order_item){b->mean[area], area};
+    for (int k = 0; k < n; k++)
+        b->items[k] = (struct order_item){b->mean[s->usual[k]], s->usual[k]};
     order_sort(b->items, b->spare, n);
     order_rank_low(b->items, n, s->ranks + (size_t)i * (size_t)n);
 }
@@ -143,6 +160,7 @@ enum status stability_measure(struct stability *out, const struct composite *c,
     *out = (struct stability){.worst_count = (c->area_count + 4) / 5};
     struct study s = {.c = c, .out = out, .seed = request->seed};
     TRY(study_init(&s, request->threads, a, e));
+    find_usual_order(&s);
     while (out->trial_count < request->trial_count && !stop_wanted(request->stop)) {
         int left = request->trial_count - out->trial_count;
         s.first_trial = out->trial_count;
