@@ -9,6 +9,7 @@
 
 enum {
     SENTENCE_MAX = 2048,
+    LINES_MAX = 50, /* on a screen; validate lists all */
 };
 
 static int is_quiet(const struct invocation *in)
@@ -23,14 +24,21 @@ void tell_findings(const struct invocation *in, const struct findings *f)
     int only_one_error = f->error_count == 1 && f->warning_count == 0;
     if (only_one_error || f->count == 0) return;
     int quiet = is_quiet(in);
+    int shown = 0, hidden = 0;
     for (int i = 0; i < f->count; i++) {
         const struct finding *x = &f->list[i];
         if (quiet && !x->is_error) continue;
+        if (shown == LINES_MAX) {
+            hidden++;
+            continue;
+        }
+        shown++;
         (void)fprintf(stderr, "%s: %s%s%s: %s\n", x->is_error ? "error" : "warning", x->place,
                       x->column ? ": " : "", x->column ? x->column : "", x->sentence);
     }
-    int hidden = f->error_count + f->warning_count - f->count;
-    if (hidden > 0) (void)fprintf(stderr, "… and %d more\n", hidden);
+    hidden += f->error_count + f->warning_count - f->count;
+    if (hidden > 0)
+        (void)fprintf(stderr, "… and %d more ('groundwork validate' lists all)\n", hidden);
 }
 
 /* A long value may have been cut within a character: JSON must be UTF-8 all the same. */
