@@ -330,6 +330,7 @@ static inline struct clause random_clause(const struct programme *p, const struc
     case CLAUSE_FORBID_SITE:
         c.site = gen_int(g, 0, p->site_count - 1);
         c.area = -1;
+        if (c.kind == CLAUSE_FORBID_SITE) c.stage = 0;
         break;
     case CLAUSE_LIMIT_SUBSIDY:
         c.at_most = gen_int(g, 0, 40) * visits;
