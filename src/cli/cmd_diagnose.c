@@ -7,7 +7,7 @@
 static void say_errors(const struct invocation *in, const struct findings *f)
 {
     for (int i = 0; i < f->count; i++)
-        if (f->list[i].is_error) say(in, "%s: %s\n", f->list[i].place, f->list[i].sentence);
+        if (f->list[i].is_error) say(in, "%s: %s", f->list[i].place, f->list[i].sentence);
 }
 
 static enum status run(struct invocation *in, struct err *e)

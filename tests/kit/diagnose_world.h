@@ -32,9 +32,9 @@ static inline void world_begin(struct world *w)
     *a = (struct arena)ARENA_INIT(1 << 26);
     dataset_init(&w->d);
     fill(&w->d, a, TABLE_PROGRAMME, "code=T first_year=2027 year_count=3");
-    fill(&w->d, a, TABLE_AREA, "code=L name=Land visitable=no");
-    fill(&w->d, a, TABLE_AREA, "code=P name=Pee parent=L visitable=no");
-    fill(&w->d, a, TABLE_AREA, "code=Q name=Qu parent=L visitable=no");
+    fill(&w->d, a, TABLE_AREA, "code=L name=Land population=1000 visitable=no");
+    fill(&w->d, a, TABLE_AREA, "code=P name=Pee parent=L population=500 visitable=no");
+    fill(&w->d, a, TABLE_AREA, "code=Q name=Qu parent=L population=500 visitable=no");
     fill(&w->d, a, TABLE_AREA, "code=A name=Ada parent=P population=100");
     fill(&w->d, a, TABLE_AREA, "code=B name=Bea parent=P population=300");
     fill(&w->d, a, TABLE_AREA, "code=C name=Cea parent=Q population=200");
@@ -56,9 +56,10 @@ static inline void world_indicators(struct world *w, const char *school)
     struct arena *a = &w->arena;
     fill(&w->d, a, TABLE_INDICATOR, "code=road name=Road more_is=worse weight=2");
     fill(&w->d, a, TABLE_INDICATOR, school);
-    fill(&w->d, a, TABLE_INDICATOR_VALUE, "area=A indicator=road year=2020 value=9");
     fill(&w->d, a, TABLE_INDICATOR_VALUE, "area=A indicator=road year=2024 value=2");
-    fill(&w->d, a, TABLE_INDICATOR_VALUE, "area=B indicator=road value=4");
+    fill(&w->d, a, TABLE_INDICATOR_VALUE, "area=A indicator=road year=2020 value=9");
+    fill(&w->d, a, TABLE_INDICATOR_VALUE, "area=B indicator=road year=1999 value=1");
+    fill(&w->d, a, TABLE_INDICATOR_VALUE, "area=B indicator=road year=2001 value=4");
     fill(&w->d, a, TABLE_INDICATOR_VALUE, "area=C indicator=road value=6");
     fill(&w->d, a, TABLE_INDICATOR_VALUE, "area=D indicator=road value=10");
     fill(&w->d, a, TABLE_INDICATOR_VALUE, "area=A indicator=school value=10");

@@ -58,6 +58,7 @@ TEST(every_cell_says_where_its_value_comes_from)
         CHECK(isnan(table_get_real(area_indicator(), row, "normalised")) == omitted);
     }
     CHECK(table_get_real(area_indicator(), 0, "value") == 2); /* the latest year, not 9 */
+    CHECK(table_get_real(area_indicator(), 2, "value") == 4); /* whichever comes first */
     world_end(&w);
 }
 
@@ -108,7 +109,7 @@ TEST(all_missing_values_are_listed_at_once)
 TEST(a_province_without_values_cannot_give_a_mean)
 {
     begin(SCHOOL "missing=province_mean");
-    w.d.tables[TABLE_INDICATOR_VALUE].row_count = 7; /* school: A and B only */
+    w.d.tables[TABLE_INDICATOR_VALUE].row_count = 8; /* school: A and B only */
     CHECK(world_diagnose(&w, NULL) == STATUS_INVALID);
     CHECK(w.findings.error_count == 2);
     CHECK(world_finding(&w, "nor has any area of its province"));
@@ -231,7 +232,7 @@ TEST(goalposts_the_wrong_way_round_are_refused)
 TEST(values_beyond_a_goalpost_and_constants_are_said)
 {
     begin(SCHOOL "missing=omit goal_low=15 goal_high=60");
-    for (int row = 0; row < 5; row++)
+    for (int row = 0; row < 6; row++)
         table_put_real(&w.d.tables[TABLE_INDICATOR_VALUE], row, "value", 3);
     CHECK(world_diagnose(&w, NULL) == STATUS_OK);
     CHECK(world_finding(&w, "1 values of 'school' lie beyond a goalpost"));

@@ -2,6 +2,7 @@
 #include "diagnose/inequality.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "diagnose/lorenz.h"
 #include "kit/test.h"
@@ -157,6 +158,23 @@ TEST(a_province_without_areas_counts_for_nothing)
     CHECK(a.theil_l.between == b.theil_l.between);
 }
 
+/* The memory of one measure must not show in the next. */
+TEST(measuring_again_gives_the_same)
+{
+    struct arena a = ARENA_INIT(1 << 20);
+    struct inequality_work w;
+    struct err e;
+    CHECK(inequality_prepare(&w, 32, (struct grouping){regions, 5}, &a, &e) == STATUS_OK);
+    struct inequality_set first = inequality_measure(&w, mexico, ones);
+    double other[32];
+    for (int i = 0; i < 32; i++)
+        other[i] = i;
+    inequality_measure(&w, other, mexico);
+    struct inequality_set again = inequality_measure(&w, mexico, ones);
+    CHECK(memcmp(&first, &again, sizeof first) == 0);
+    arena_clear(&a);
+}
+
 TEST(lorenz_curve_by_hand)
 {
     struct arena a = ARENA_INIT(1 << 20);
@@ -207,5 +225,5 @@ SUITE(CASE(mexico_1940_equals_what_pysal_publishes),
       CASE(a_province_with_nothing_has_no_inequality_within), CASE(two_people_by_hand),
       CASE(overlap_by_hand), CASE(people_weigh), CASE(equal_values_have_no_inequality_at_all),
       CASE(a_single_area_is_equal), CASE(what_does_not_exist_says_why),
-      CASE(a_province_without_areas_counts_for_nothing), CASE(lorenz_curve_by_hand),
-      CASE(lorenz_curve_of_many_areas_keeps_to_its_limit))
+      CASE(a_province_without_areas_counts_for_nothing), CASE(measuring_again_gives_the_same),
+      CASE(lorenz_curve_by_hand), CASE(lorenz_curve_of_many_areas_keeps_to_its_limit))

@@ -181,7 +181,7 @@ TEST(a_mean_is_exact_where_it_can_be)
 {
     static const int group[8] = {0};
     double value[8] = {-2, 0, -3, 3, -2, 2, NAN, 2};
-    double tenths[8] = {0.1, 0.1, NAN, 0.1, 0.1, 0.1, 0.1, 0.1};
+    double tenths[8] = {0.1, 0.1, NAN, 0.1, NAN, NAN, NAN, NAN}; /* 0.1 * 3 / 3 > 0.1 */
     struct group_mean scratch[1];
     unsigned char filled[8];
     missing_fill(MISSING_MEAN, (struct grouping){group, 1}, value, 8, filled, scratch);

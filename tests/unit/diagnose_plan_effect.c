@@ -60,6 +60,18 @@ TEST(plants_add_up_year_by_year)
     world_end(&w);
 }
 
+TEST(a_plant_that_runs_already_counts_from_the_first_year)
+{
+    begin();
+    fill(&w.d, &w.arena, TABLE_PLAN_FACILITY,
+         "plan=x area=D stage=1 facility_size=works-s year=2024 operating_year=2025");
+    CHECK(plan_effect_write(&w.d, &w.p, "x", &w.arena, &w.e) == STATUS_OK);
+    double mean = 0.28 + 0.1, q = 300 / 600.0;
+    CHECK_NEAR(world_inequality(&w, "supply:soap", "year:x:2027", "gini", "between"),
+               (q - 0.2) * 0.4 * 0.6 / mean, 1e-12);
+    world_end(&w);
+}
+
 TEST(growing_people_share_the_same_supply)
 {
     begin();
@@ -101,5 +113,6 @@ TEST(a_facility_nobody_knows_is_named)
 }
 
 SUITE(CASE(every_year_and_the_end_get_three_measures), CASE(plants_add_up_year_by_year),
+      CASE(a_plant_that_runs_already_counts_from_the_first_year),
       CASE(growing_people_share_the_same_supply), CASE(only_the_rows_of_the_plan_are_replaced),
       CASE(a_facility_nobody_knows_is_named))
