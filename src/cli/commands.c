@@ -9,6 +9,7 @@
     X(status)           \
     X(diagnose)         \
     X(site)             \
+    X(report)           \
     X(synth)            \
     X(help)
 
