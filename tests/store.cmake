@@ -1,4 +1,7 @@
 groundwork_test(unit store_file store)
+groundwork_test(unit store_geometry store)
+groundwork_test(property store_geometry store)
+groundwork_test(property store_file store)
 
 # What the scripts drive, beside the program itself.
 if(NOT GROUNDWORK_FUZZ)
