@@ -1,5 +1,8 @@
 groundwork_test(unit store_file store)
 groundwork_test(unit store_geometry store)
+groundwork_test(unit store_geopackage store)
+groundwork_test(unit store_migration store)
+groundwork_test(unit store_shared store)
 groundwork_test(property store_geometry store)
 groundwork_test(property store_file store)
 

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/migration.h"
+
+#include "kit/store_data.h"
+#include "store/store_internal.h"
+
+static struct arena arena = ARENA_INIT((size_t)64 << 20);
+static struct scratch where;
+
+static const struct migration steps[] = {
+    {1, "programme", NULL},
+    {2, "first",
+     "CREATE TABLE extra (fid INTEGER PRIMARY KEY, a TEXT); INSERT INTO extra VALUES"
+     " (1, 'x')"},
+    {3, "second", "ALTER TABLE extra ADD COLUMN b TEXT; UPDATE extra SET b = a"},
+};
+static const struct migration_list older = {steps, 1}, newer = {steps, 3};
+
+static int64_t ask(const char *sql)
+{
+    struct db db = {0};
+    int64_t value = -1;
+    CHECK(db_open(&db, where.path, where.path, DB_READ, NULL) == STATUS_OK);
+    if (db_integer(&db, sql, &value, NULL) != STATUS_OK) value = -1;
+    db_close(&db);
+    return value;
+}
+
+static enum status open_at(int writable, struct migration_list list, struct err *e)
+{
+    struct store *s = NULL;
+    enum status status = store_open_at(&s, where.path, writable, list, e);
+    store_close(s);
+    return status;
+}
+
+TEST(the_programs_own_steps_are_in_order)
+{
+    CHECK(migration_all.count >= 1);
+    for (int i = 0; i < migration_all.count; i++) {
+        CHECK(migration_all.steps[i].id == i + 1);
+        CHECK(!migration_all.steps[i].sql == (i == 0));
+    }
+}
+
+TEST(an_older_file_is_brought_up_to_date)
+{
+    for (int writable = 0; writable <= 1; writable++) {
+        struct dataset d;
+        struct err e = {0};
+        dataset_init(&d);
+        CHECK(store_save_new(where.path, &d, 1, &e) == STATUS_OK);
+        CHECK(open_at(writable, older, &e) == STATUS_OK);
+        CHECK(ask("SELECT count(*) FROM groundwork_migration") == 1);
+        if (open_at(writable, newer, &e) != STATUS_OK) fail_msg("%s", e.text);
+        CHECK(ask("SELECT count(*) FROM groundwork_migration WHERE length(sha256) = 64") == 3);
+        CHECK(ask("SELECT count(*) FROM extra WHERE b = 'x'") == 1);
+        CHECK(open_at(writable, newer, &e) == STATUS_OK); /* and only once */
+        CHECK(ask("SELECT count(*) FROM extra") == 1);
+        CHECK(open_at(writable, older, &e) == STATUS_CONFLICT); /* forward only */
+        CHECK(strstr(e.text, "newer groundwork"));
+    }
+}
+
+TEST(a_step_that_fails_undoes_all)
+{
+    static const struct migration bad[] = {
+        {1, "programme", NULL},
+        {2, "first", "CREATE TABLE extra (fid INTEGER PRIMARY KEY)"},
+        {3, "second", "INSERT INTO nowhere VALUES (1)"},
+    };
+    struct dataset d;
+    struct err e = {0};
+    dataset_init(&d);
+    CHECK(store_save_new(where.path, &d, 1, &e) == STATUS_OK);
+    CHECK(open_at(1, (struct migration_list){bad, 3}, &e) == STATUS_EXTERNAL);
+    CHECK(strstr(e.text, "nowhere"));
+    CHECK(ask("SELECT count(*) FROM groundwork_migration") == 1);
+    CHECK(ask("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'") == 0);
+    CHECK(open_at(1, migration_all, &e) == STATUS_OK);
+}
+
+TEST(another_history_is_refused)
+{
+    static const struct migration other_text[] = {
+        {1, "programme", NULL},
+        {2, "first", "CREATE TABLE extra (fid INTEGER PRIMARY KEY)"},
+    };
+    static const struct migration other_name[] = {
+        {1, "programme", NULL},
+        {2, "fork", "CREATE TABLE extra (fid INTEGER PRIMARY KEY, a TEXT)"},
+    };
+    struct dataset d;
+    struct err e = {0};
+    dataset_init(&d);
+    CHECK(store_save_new(where.path, &d, 1, &e) == STATUS_OK);
+    CHECK(open_at(1, (struct migration_list){steps, 2}, &e) == STATUS_OK);
+    CHECK(open_at(1, (struct migration_list){other_text, 2}, &e) == STATUS_INVALID);
+    CHECK(strstr(e.text, "step 2 'first'"));
+    CHECK(open_at(1, (struct migration_list){other_name, 2}, &e) == STATUS_INVALID);
+    struct db db = {0};
+    CHECK(db_open(&db, where.path, where.path, DB_WRITE, &e) == STATUS_OK);
+    CHECK(db_run(&db, "DELETE FROM groundwork_migration WHERE id = 1", &e) == STATUS_OK);
+    db_close(&db);
+    CHECK(open_at(1, (struct migration_list){steps, 2}, &e) == STATUS_INVALID); /* a gap */
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    scratch_make(&where);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    scratch_remove(&where);
+    arena_clear(&arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest cases[] = {
+        CASE(the_programs_own_steps_are_in_order),
+        CASE(an_older_file_is_brought_up_to_date),
+        CASE(a_step_that_fails_undoes_all),
+        CASE(another_history_is_refused),
+    };
+    return cmocka_run_group_tests(cases, set_up, tear_down);
+}
