@@ -133,6 +133,22 @@ enum status lp_keep_columns(struct lp *lp, const int *keep, struct err *e)
     return STATUS_OK;
 }
 
+/* Without columns every row is 0: does that keep them all?  HiGHS does not look. */
+static enum status check_empty(const struct lp *lp, struct lp_result *out, struct err *e)
+{
+    int kept = 1;
+    for (int i = 0; i < lp_row_count(lp); i++) {
+        HighsInt count = 0, entries = 0, start = 0;
+        double lower = 0, upper = 0;
+        HIGHS(Highs_getRowsByRange(lp->highs, i, i, &count, &lower, &upper, &entries, &start, NULL,
+                                   NULL),
+              "report");
+        kept = kept && lower <= 0 && upper >= 0;
+    }
+    *out = (struct lp_result){.outcome = kept ? LP_OPTIMAL : LP_INFEASIBLE, .has_solution = kept};
+    return STATUS_OK;
+}
+
 /* What the model status says in the port's words. */
 static enum status read_outcome(const struct lp *lp, struct lp_result *out, struct err *e)
 {
@@ -155,8 +171,7 @@ static enum status read_outcome(const struct lp *lp, struct lp_result *out, stru
         out->outcome = LP_LIMIT;
     else
         return err_set(e, STATUS_EXTERNAL, "the solver HiGHS ended in its state %d", (int)status);
-    if (status == kHighsModelStatusModelEmpty) out->has_solution = 1;
-    return STATUS_OK;
+    return lp_column_count(lp) == 0 ? check_empty(lp, out, e) : STATUS_OK;
 }
 
 static enum status set_kind(struct lp *lp, int from, int to, HighsInt kind, struct err *e)
@@ -204,6 +219,7 @@ enum status lp_solve_mip(struct lp *lp, int from, int to, const struct lp_mip *m
     HIGHS(Highs_run(lp->highs), "solve a mixed-integer programme");
     TRY(read_outcome(lp, out, e));
     HIGHS(Highs_getDoubleInfoValue(lp->highs, "mip_dual_bound", &out->bound), "report");
+    if (lp_column_count(lp) == 0) out->bound = 0;
     return STATUS_OK;
 }
 

@@ -1,0 +1,1 @@
+groundwork_test(property plan_bound plan)
