@@ -44,15 +44,30 @@ void crs_close(struct crs_plane *plane)
     *plane = (struct crs_plane){NULL, NULL};
 }
 
+static PJ_COORD to_plane(struct crs_plane *plane, double lon, double lat)
+{
+    PJ_COORD from = proj_coord(proj_torad(lon), proj_torad(lat), 0, 0);
+    return proj_trans(plane->projection, PJ_FWD, from);
+}
+
+/* PROJ's series for the authalic latitude is off by 1.6 mm on the way back: go there again and
+ * take the difference off. */
+static PJ_COORD to_degrees(struct crs_plane *plane, double x, double y)
+{
+    PJ_COORD wanted = proj_coord(x, y, 0, 0);
+    PJ_COORD near = proj_trans(plane->projection, PJ_INV, wanted);
+    if (!isfinite(near.lp.lam)) return near;
+    PJ_COORD reached = proj_trans(plane->projection, PJ_FWD, near);
+    wanted.xy.x += x - reached.xy.x;
+    wanted.xy.y += y - reached.xy.y;
+    PJ_COORD to = proj_trans(plane->projection, PJ_INV, wanted);
+    if (!isfinite(to.lp.lam)) to = near;
+    return proj_coord(proj_todeg(to.lp.lam), proj_todeg(to.lp.phi), 0, 0);
+}
+
 static PJ_COORD image_of(struct crs_plane *plane, PJ_DIRECTION direction, double x, double y)
 {
-    int forward = direction == PJ_FWD;
-    PJ_COORD from =
-        forward ? proj_coord(proj_torad(x), proj_torad(y), 0, 0) : proj_coord(x, y, 0, 0);
-    PJ_COORD to = proj_trans(plane->projection, direction, from);
-    if (!forward && isfinite(to.xy.x))
-        to = proj_coord(proj_todeg(to.lp.lam), proj_todeg(to.lp.phi), 0, 0);
-    return to;
+    return direction == PJ_FWD ? to_plane(plane, x, y) : to_degrees(plane, x, y);
 }
 
 static enum status refuse(double x, double y, struct err *e)

@@ -8,9 +8,7 @@
  * Why alone  GDAL parses dozens of formats in C++; fuzzers find faults in it every
  *            month.  Here a hostile file reaches a process that can read, burn
  *            bounded memory and time, and write nothing but its pipe.
- * Limits     address space, CPU time, size of files written (none when reading),
- *            no core file, few open files, no new privileges, no plugins, no
- *            network file systems, and the drivers of READ_DRIVERS only.
+ * Limits     those of geo/limits.h; no plugins, and the drivers of READ_DRIVERS only.
  * Errors     one sentence on stderr and the exit code of its status.
  */
 #include <cpl_conv.h>
@@ -20,11 +18,9 @@
 #include <math.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -34,16 +30,11 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "geo/layers.h"
+#include "geo/limits.h"
 
-#ifndef __SANITIZE_ADDRESS__ /* which reserves terabytes of addresses */
-static const rlim_t MEMORY_BYTES = (rlim_t)4 << 30;
-#endif
-static const rlim_t CPU_S = LAYERS_TIME_S;
-static const rlim_t WRITE_BYTES = (rlim_t)8 << 30;
 static const size_t INPUT_BYTES = (size_t)2 << 30;
 
 enum {
-    OPEN_FILES = 64,
     LINE_BYTES = 256 << 20, /* one feature as text */
     FIELD_MAX = 1000,
     CHUNK_BYTES = 1 << 16,
@@ -52,24 +43,6 @@ enum {
 static const char *const READ_DRIVERS[] = {
     "ESRI Shapefile", "GPKG", "GeoJSON", "CSV", "XLSX", "ODS", "KML", "FlatGeobuf", NULL};
 static const char *const WRITE_DRIVERS[] = {"GPKG", "GeoJSON", "XLSX", "ODS", "FlatGeobuf", NULL};
-
-static void limit(int what, rlim_t value)
-{
-    struct rlimit r = {value, value};
-    (void)setrlimit(what, &r);
-}
-
-static void set_limits(int writes)
-{
-#ifndef __SANITIZE_ADDRESS__
-    limit(RLIMIT_AS, MEMORY_BYTES);
-#endif
-    limit(RLIMIT_CPU, CPU_S);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_NOFILE, OPEN_FILES);
-    limit(RLIMIT_FSIZE, writes ? WRITE_BYTES : 0);
-    (void)signal(SIGXFSZ, SIG_IGN); /* a write beyond the limit fails instead of killing */
-}
 
 static void start_gdal(void)
 {
@@ -504,8 +477,9 @@ int main(int argc, char **argv)
         s = err_set(&e, STATUS_USAGE,
                     "usage: groundwork-gdal read SOURCE [LAYER] | write FORMAT "
                     "FILE LAYER KIND");
+    } else if (!limits_set(writes)) {
+        s = err_set(&e, STATUS_EXTERNAL, "the limits of the process cannot be set");
     } else {
-        set_limits(writes);
         start_gdal();
         s = reads ? read_layer(argv[2], argc == 4 ? argv[3] : NULL, &e) : write_layer(argv + 2, &e);
     }
