@@ -1,1 +1,7 @@
 groundwork_test(unit site_check site)
+groundwork_test(unit site_ground site)
+groundwork_test(unit site_build site)
+groundwork_test(property site_index site)
+groundwork_test(property site_laws site)
+groundwork_test(fault site_build site_torture)
+groundwork_fuzz(site_shape site)

@@ -114,10 +114,10 @@ static enum status put_origin(struct proposer *w, int row, const struct proposal
     double km = hypot(s->east_m, s->north_m) / 1000;
     (void)snprintf(text, sizeof text, "%.200s, proposal %d", p->areas[s->area].name, number);
     TRY(put_printed(w, row, "name", text, e));
-    (void)snprintf(text, sizeof text,
-                   "proposal of the program, not surveyed: %.1f km %s of %s%.200s", km,
-                   bearing(s->east_m, s->north_m), town && town->seat ? "the county town " : "",
-                   town ? town->name : "a point on the surface of the area");
+    (void)snprintf(
+        text, sizeof text, "proposal of the program, not surveyed: %.1f km %s of %.200s%s", km,
+        bearing(s->east_m, s->north_m), town ? town->name : "a point on the surface of the area",
+        town && town->seat ? " (county town)" : "");
     return put_printed(w, row, "source", text, e);
 }
 

@@ -76,20 +76,29 @@ static void meet_settlement(void *context, struct hit hit)
             v->people[i] += people_within(s, hit.m, v->reach_m[i]);
 }
 
+void site_view_place(struct site_view *v, const struct site *at)
+{
+    const struct ground *g = v->ground;
+    v->site = -1;
+    v->at = at;
+    v->place = place_of(at->lon, at->lat);
+    v->road = index_nearest(&g->transports, v->place, -INFINITY);
+    v->seat = ground_seat(g, at->area, v->place);
+    v->feed_point = index_nearest(&g->feed_points, v->place, -INFINITY);
+    v->water_source = index_nearest(&g->water_sources, v->place, -INFINITY);
+    v->nearest = NO_HIT;
+    for (int i = 0; i < g->programme->size_count; i++)
+        v->people[i] = 0;
+    if (v->look_m > 0) index_within(&g->settlements, v->place, v->look_m, meet_settlement, v);
+    for (int i = 0; i < g->programme->size_count; i++)
+        if (v->people[i] < NOBODY) v->people[i] = 0;
+}
+
 void site_view_move(struct site_view *v, int site)
 {
-    const struct programme *p = v->ground->programme;
-    const struct site *s = &p->sites[site];
-    assert(site >= 0 && site < p->site_count);
+    assert(site >= 0 && site < v->ground->programme->site_count);
+    site_view_place(v, &v->ground->programme->sites[site]);
     v->site = site;
-    v->place = place_of(s->lon, s->lat);
-    v->road = index_nearest(&v->ground->transports, v->place, -INFINITY);
-    v->seat = ground_seat(v->ground, s->area, v->place);
-    v->nearest = NO_HIT;
-    for (int i = 0; i < p->size_count; i++)
-        v->people[i] = 0;
-    if (v->look_m > 0)
-        index_within(&v->ground->settlements, v->place, v->look_m, meet_settlement, v);
 }
 
 /* 0 where just enough is there, 1 at twice of it. */
@@ -129,9 +138,10 @@ static int supply_passes(const struct supply *s)
     return s->state <= SUPPLY_CONNECTED;
 }
 
-/* needed and km_max are filled in; stated: NAN when the site says nothing. */
+/* needed and km_max are filled in; stated: NAN when the site says nothing; nearest_gives: what the
+ * nearest source has for industry. */
 static void check_supply(struct supply *s, const struct index *sources, struct place place,
-                         double stated)
+                         struct hit nearest, double nearest_gives, double stated)
 {
     s->nearest = s->used = NO_HIT;
     s->there = NAN;
@@ -144,12 +154,22 @@ static void check_supply(struct supply *s, const struct index *sources, struct p
         s->state = SUPPLY_UNKNOWN;
     } else {
         double enough = s->needed - 1e-6 * fmax(1, s->needed); /* as fits() */
-        s->nearest = index_nearest(sources, place, -INFINITY);
-        s->used = index_nearest(sources, place, enough);
+        s->nearest = nearest;
+        s->used = nearest_gives >= enough ? nearest : index_nearest(sources, place, enough);
         s->state = s->used.id < 0                 ? SUPPLY_SHORT
                    : fits(KM(s->used), s->km_max) ? SUPPLY_CONNECTED
                                                   : SUPPLY_FAR;
     }
+}
+
+static double power_of(const struct programme *p, int feed_point)
+{
+    return feed_point < 0 ? 0 : p->feed_points[feed_point].spare_kw;
+}
+
+static double water_of(const struct programme *p, int source)
+{
+    return source < 0 || !p->water_sources[source].fit ? 0 : p->water_sources[source].dry_m3_day;
 }
 
 static void check_power(const struct site_view *v, const struct facility_size *size,
@@ -157,9 +177,10 @@ static void check_power(const struct site_view *v, const struct facility_size *s
 {
     const struct programme *p = v->ground->programme;
     *s = (struct supply){.needed = size->power_kw, .km_max = size->power_km_max};
-    check_supply(s, &v->ground->feed_points, v->place, p->sites[v->site].power_kw);
+    check_supply(s, &v->ground->feed_points, v->place, v->feed_point, power_of(p, v->feed_point.id),
+                 v->at->power_kw);
     int of = s->used.id >= 0 ? s->used.id : s->nearest.id;
-    if (of >= 0) s->there = p->feed_points[of].spare_kw;
+    if (of >= 0) s->there = power_of(p, of);
 }
 
 static void check_water(const struct site_view *v, const struct facility_size *size,
@@ -167,9 +188,10 @@ static void check_water(const struct site_view *v, const struct facility_size *s
 {
     const struct programme *p = v->ground->programme;
     *s = (struct supply){.needed = size->water_m3_day, .km_max = size->water_km_max};
-    check_supply(s, &v->ground->water_sources, v->place, p->sites[v->site].water_m3_day);
+    check_supply(s, &v->ground->water_sources, v->place, v->water_source,
+                 water_of(p, v->water_source.id), v->at->water_m3_day);
     int of = s->used.id >= 0 ? s->used.id : s->nearest.id;
-    if (of >= 0) s->there = p->water_sources[of].fit ? p->water_sources[of].dry_m3_day : 0;
+    if (of >= 0) s->there = water_of(p, of);
 }
 
 /* No road is loaded: the county town, which has one, stands for it. */
@@ -196,7 +218,7 @@ static void check_access(const struct site_view *v, const struct facility_size *
                          .road_km_max = INFINITY,
                          .seat_km_max = size->seat_km_max,
                          .needed_t_year = size->transport_t_year,
-                         .there_t_year = v->ground->programme->sites[v->site].transport_t_year};
+                         .there_t_year = v->at->transport_t_year};
     if (!fits(c->needed_t_year, c->there_t_year)) c->faults |= ACCESS_CAPACITY;
     if (v->road.id < 0) {
         check_without_network(v, size, c);
@@ -225,11 +247,10 @@ static double score_access(const struct access *c)
 static void check_neighbours(const struct site_view *v, int size, struct neighbours *n)
 {
     const struct programme *p = v->ground->programme;
-    const struct site *site = &p->sites[v->site];
     int class = p->types[p->sizes[size].type].nuisance_class;
     *n = (struct neighbours){.setback_m = setback_m(p, size),
                              .edge_m = land_radius_m(p->sizes[size].land_m2),
-                             .displaced = site->displaced,
+                             .displaced = v->at->displaced,
                              .nearest = v->nearest,
                              .listed_share = NAN};
     if (class >= 0) {
@@ -237,9 +258,9 @@ static void check_neighbours(const struct site_view *v, int size, struct neighbo
         n->displaced_max = p->nuisance_classes[class].displaced_max;
     }
     if (v->nearest.id >= 0) n->nearest.m = fmax(0, v->nearest.m - n->edge_m);
-    if (v->people[size] >= NOBODY) n->people = v->people[size];
-    double people = p->areas[site->area].population;
-    if (people > 0) n->listed_share = v->ground->listed_people[site->area] / people;
+    n->people = v->people[size];
+    double people = p->areas[v->at->area].population;
+    if (people > 0) n->listed_share = v->ground->listed_people[v->at->area] / people;
 
     if (n->setback_m > 0 && p->settlement_count == 0) n->faults |= PEOPLE_UNKNOWN;
     if (!fits(n->people, n->people_max)) n->faults |= PEOPLE_TOO_MANY;
@@ -258,11 +279,9 @@ void site_check(const struct site_view *v, int size, struct site_check *out)
 {
     const struct programme *p = v->ground->programme;
     const struct facility_size *s = &p->sizes[size];
-    assert(v->site >= 0 && size >= 0 && size < p->size_count);
-    *out = (struct site_check){.site = v->site,
-                               .size = size,
-                               .land_m2 = p->sites[v->site].land_m2,
-                               .land_needed_m2 = s->land_m2};
+    assert(v->at && size >= 0 && size < p->size_count);
+    *out = (struct site_check){
+        .site = v->site, .size = size, .land_m2 = v->at->land_m2, .land_needed_m2 = s->land_m2};
     check_power(v, s, &out->power);
     check_water(v, s, &out->water);
     check_access(v, s, &out->access);

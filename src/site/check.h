@@ -74,7 +74,7 @@ struct neighbours {
 };
 
 struct site_check {
-    int site, size;
+    int site, size; /* site -1: not in the programme */
     struct supply power, water;
     struct access access;
     struct neighbours neighbours;
@@ -88,19 +88,24 @@ struct site_check {
 /* What all plants on one site share; working memory of one thread. */
 struct site_view {
     const struct ground *ground;
-    int site;
+    const struct site *at;
+    int site; /* its index; -1: not in the programme */
     struct place place;
     struct hit road, seat;
-    double *people;     /* [size] within its setback */
-    double *reach_m;    /* [size] setback and own land, from the site's point; 0: no setback */
-    struct hit nearest; /* settlement; from the site's point to inhabited ground */
-    double look_m;      /* how far inhabitants are looked for */
-    double way_per_km;  /* does a way to the road cost anything per km? */
+    struct hit feed_point, water_source; /* the nearest, whatever they can give */
+    struct hit nearest;                  /* settlement; from the site's point to inhabited ground */
+    double *people;                      /* [size] within its setback */
+    double *reach_m;   /* [size] setback and own land, from the site's point; 0: no setback */
+    double look_m;     /* how far inhabitants are looked for */
+    double way_per_km; /* does a way to the road cost anything per km? */
 };
 
 CHECKED enum status site_view_init(struct site_view *v, const struct ground *g, struct arena *a,
                                    struct err *e);
 void site_view_move(struct site_view *v, int site);
+
+/* The same for a site that is not in the programme; it must stay while checks are made. */
+void site_view_place(struct site_view *v, const struct site *at);
 void site_check(const struct site_view *v, int size, struct site_check *out);
 
 /* People of a settlement within reach_m of a point that is apart_m from its centre: all who

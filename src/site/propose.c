@@ -12,16 +12,24 @@ enum {
     GRID_SIDE_MAX = 2 * GRID_HALF_MAX + 1,
 };
 
+/* To have one person fewer in the setback is worth so much longer ways. */
+#define PERSON_M 50.0
+
+/* Staff come from the town every day: the way to it counts more than the others. */
+#define ANCHOR_WEIGHT 2.0
+
 const struct proposal_options proposal_defaults = {
     .per_area = 3, .land_m2 = 30000, .step_m = 250, .margin_m = 2000, .apart_m = 500};
 
 struct spot { /* a point of the grid */
     double east_m, north_m;
-    double people, ways_m; /* people within the setback; sum of the ways */
+    int refused_sizes;
+    double ways_m; /* sum of the ways, and what the people add */
     int usable;
 };
 
 struct anchor {
+    int area;
     double lon, lat;
     int settlement; /* -1: a point on the surface */
 };
@@ -30,55 +38,55 @@ struct planner {
     const struct ground *ground;
     const struct proposal_options *options;
     const int *areas;
-    int *anchors;         /* [area] settlement, or -1 */
-    double reach_m;       /* widest setback and the land of a proposal */
-    double need_kw;       /* least load of a plant: a weaker feed point is no use */
-    double need_m3_day;   /* the same of water */
-    struct spot *spots;   /* [thread * GRID_SIDE_MAX^2] */
-    struct proposal *out; /* [area * per_area] */
-    int *counts;          /* [area] */
+    int *anchors;            /* [area] settlement, or -1 */
+    int widest_size;         /* its setback and land reach farthest; -1: none has a setback */
+    struct site_view *views; /* [thread] */
+    struct spot *spots;      /* [thread * GRID_SIDE_MAX^2] */
+    struct proposal *out;    /* [area * per_area] */
+    int *counts;             /* [area] */
 };
-
-struct crowd {
-    const struct planner *planner;
-    double people;
-};
-
-static void count_people(void *context, struct hit hit)
-{
-    struct crowd *c = context;
-    const struct settlement *s = &c->planner->ground->programme->settlements[hit.id];
-    c->people += people_within(s, hit.m, c->planner->reach_m);
-}
 
 static double way_m(struct hit hit)
 {
     return hit.id < 0 ? 0 : hit.m; /* nothing listed: it decides nothing */
 }
 
-static void rate_spot(const struct planner *p, struct anchor anchor, const struct polygon *outline,
+static int count_refused(const struct site_view *v)
+{
+    int count = 0;
+    for (int i = 0; i < v->ground->programme->size_count; i++) {
+        struct site_check c;
+        site_check(v, i, &c);
+        count += !c.admissible;
+    }
+    return count;
+}
+
+static void rate_spot(const struct planner *p, struct site_view *v, const struct anchor *anchor,
                       struct spot *s)
 {
-    double lon = anchor.lon, lat = anchor.lat;
-    place_shift(&lon, &lat, s->east_m, s->north_m);
-    s->usable = outline->edge_count == 0 || polygon_has(outline, lon, lat);
+    const struct polygon *outline = &p->ground->outlines[anchor->area];
+    struct site at = {.area = anchor->area,
+                      .lon = anchor->lon,
+                      .lat = anchor->lat,
+                      .land_m2 = p->options->land_m2,
+                      .power_kw = NAN,
+                      .water_m3_day = NAN,
+                      .transport_t_year = INFINITY};
+    place_shift(&at.lon, &at.lat, s->east_m, s->north_m);
+    int in_town = anchor->settlement >= 0 && s->east_m == 0 && s->north_m == 0;
+    s->usable = !in_town && (outline->edge_count == 0 || polygon_has(outline, at.lon, at.lat));
     if (!s->usable) return;
-    const struct ground *g = p->ground;
-    struct place place = place_of(lon, lat);
-    struct crowd crowd = {p, 0};
-    if (p->reach_m > 0)
-        index_within(&g->settlements, place, p->reach_m + g->settlement_radius_max_m, count_people,
-                     &crowd);
-    s->people = crowd.people < 0.5 ? 0 : crowd.people;
-    s->ways_m = hypot(s->east_m, s->north_m) +
-                way_m(index_nearest(&g->transports, place, -INFINITY)) +
-                way_m(index_nearest(&g->feed_points, place, p->need_kw)) +
-                way_m(index_nearest(&g->water_sources, place, p->need_m3_day));
+    site_view_place(v, &at);
+    s->refused_sizes = count_refused(v);
+    s->ways_m = ANCHOR_WEIGHT * hypot(s->east_m, s->north_m) + way_m(v->road) +
+                way_m(v->feed_point) + way_m(v->water_source);
+    if (p->widest_size >= 0) s->ways_m += PERSON_M * v->people[p->widest_size];
 }
 
 static int is_better(const struct spot *a, const struct spot *b)
 {
-    if (a->people != b->people) return a->people < b->people;
+    if (a->refused_sizes != b->refused_sizes) return a->refused_sizes < b->refused_sizes;
     return a->ways_m < b->ways_m;
 }
 
@@ -96,32 +104,38 @@ static const struct spot *take_best(struct spot *spots, int count, double apart_
 }
 
 /* Rate the grid around an anchor; returns its number of spots. */
-static int rate_grid(const struct planner *p, struct anchor anchor, const struct polygon *outline,
+static int rate_grid(const struct planner *p, int thread, const struct anchor *anchor,
                      struct spot *spots)
 {
     const struct settlement *s =
-        anchor.settlement < 0 ? NULL : &p->ground->programme->settlements[anchor.settlement];
-    double half_m = p->options->margin_m + p->reach_m + (s ? s->radius_m : 0);
+        anchor->settlement < 0 ? NULL : &p->ground->programme->settlements[anchor->settlement];
+    double reach_m = p->widest_size < 0 ? 0 : p->views[thread].reach_m[p->widest_size];
+    double half_m = p->options->margin_m + reach_m + (s ? s->radius_m : 0);
     double step_m = fmax(p->options->step_m, half_m / GRID_HALF_MAX);
     int half = (int)(half_m / step_m), count = 0;
     for (int row = -half; row <= half; row++)
         for (int column = -half; column <= half; column++) {
             spots[count] = (struct spot){.east_m = column * step_m, .north_m = -row * step_m};
-            rate_spot(p, anchor, outline, &spots[count++]);
+            rate_spot(p, &p->views[thread], anchor, &spots[count++]);
         }
     return count;
 }
 
-static int take_proposals(const struct planner *p, int i, struct anchor anchor, struct spot *spots)
+static int take_proposals(const struct planner *p, int i, int thread, const struct anchor *anchor)
 {
-    const struct polygon *outline = &p->ground->outlines[p->areas[i]];
-    int count = rate_grid(p, anchor, outline, spots), taken = 0;
+    struct spot *spots = p->spots + (size_t)thread * GRID_SIDE_MAX * GRID_SIDE_MAX;
+    int count = rate_grid(p, thread, anchor, spots), taken = 0;
     while (taken < p->options->per_area) {
         const struct spot *s = take_best(spots, count, p->options->apart_m);
         if (!s) break;
         struct proposal *out = &p->out[i * p->options->per_area + taken++];
-        *out = (struct proposal){p->areas[i],       anchor.lon, anchor.lat, s->people,
-                                 anchor.settlement, s->east_m,  s->north_m};
+        *out = (struct proposal){.area = anchor->area,
+                                 .lon = anchor->lon,
+                                 .lat = anchor->lat,
+                                 .refused_sizes = s->refused_sizes,
+                                 .anchor = anchor->settlement,
+                                 .east_m = s->east_m,
+                                 .north_m = s->north_m};
         place_shift(&out->lon, &out->lat, s->east_m, s->north_m);
     }
     return taken;
@@ -130,15 +144,17 @@ static int take_proposals(const struct planner *p, int i, struct anchor anchor, 
 static void propose_in_area(void *context, int i, int thread)
 {
     const struct planner *p = context;
-    struct spot *spots = p->spots + (size_t)thread * GRID_SIDE_MAX * GRID_SIDE_MAX;
-    int area = p->areas[i], settlement = p->anchors[area];
-    if (settlement >= 0) {
-        const struct settlement *s = &p->ground->programme->settlements[settlement];
-        p->counts[i] = take_proposals(p, i, (struct anchor){s->lon, s->lat, settlement}, spots);
+    struct anchor anchor = {.area = p->areas[i], .settlement = p->anchors[p->areas[i]]};
+    if (anchor.settlement >= 0) {
+        const struct settlement *s = &p->ground->programme->settlements[anchor.settlement];
+        anchor.lon = s->lon;
+        anchor.lat = s->lat;
+        p->counts[i] = take_proposals(p, i, thread, &anchor);
+        anchor.settlement = -1;
     }
-    struct anchor surface = {.settlement = -1};
-    if (p->counts[i] == 0 && polygon_point(&p->ground->outlines[area], &surface.lon, &surface.lat))
-        p->counts[i] = take_proposals(p, i, surface, spots);
+    if (p->counts[i] == 0 &&
+        polygon_point(&p->ground->outlines[anchor.area], &anchor.lon, &anchor.lat))
+        p->counts[i] = take_proposals(p, i, thread, &anchor);
 }
 
 /* A county town before any other settlement, then the one with more people. */
@@ -160,20 +176,12 @@ static void find_anchors(struct planner *p)
                 p->anchors[at] = i;
 }
 
-static void find_needs(struct planner *p)
+static void find_widest(struct planner *p)
 {
-    const struct programme *prog = p->ground->programme;
-    double setback = 0;
-    p->need_kw = p->need_m3_day = INFINITY;
-    for (int i = 0; i < prog->size_count; i++) {
-        const struct facility_size *s = &prog->sizes[i];
-        int class = prog->types[s->type].nuisance_class;
-        if (class >= 0) setback = fmax(setback, prog->nuisance_classes[class].setback_m);
-        if (s->power_kw > 0) p->need_kw = fmin(p->need_kw, s->power_kw);
-        if (s->water_m3_day > 0) p->need_m3_day = fmin(p->need_m3_day, s->water_m3_day);
-    }
-    /* the widest setback holds from the edge of the land proposed */
-    p->reach_m = setback > 0 ? setback + sqrt(p->options->land_m2 / 3.14159265358979323846) : 0;
+    const double *reach_m = p->views[0].reach_m;
+    p->widest_size = -1;
+    for (int i = 0; i < p->ground->programme->size_count; i++)
+        if (reach_m[i] > (p->widest_size < 0 ? 0 : reach_m[p->widest_size])) p->widest_size = i;
 }
 
 static enum status prepare(struct planner *p, int area_count, int threads, struct arena *a,
@@ -184,10 +192,13 @@ static enum status prepare(struct planner *p, int area_count, int threads, struc
     p->spots = ARENA_ARRAY(a, struct spot, (size_t)threads * GRID_SIDE_MAX * GRID_SIDE_MAX);
     p->out = ARENA_ARRAY(a, struct proposal, slots);
     p->counts = ARENA_ARRAY(a, int, (size_t)area_count);
-    if (!p->anchors || !p->spots || !p->out || !p->counts)
+    p->views = ARENA_ARRAY(a, struct site_view, (size_t)threads);
+    if (!p->anchors || !p->spots || !p->out || !p->counts || !p->views)
         return err_set(e, STATUS_NOMEM, "no memory for %zu proposed sites", slots);
+    for (int t = 0; t < threads; t++)
+        TRY(site_view_init(&p->views[t], p->ground, a, e));
     find_anchors(p);
-    find_needs(p);
+    find_widest(p);
     return STATUS_OK;
 }
 

@@ -5,10 +5,11 @@
  * Problem  n points in an area, at the edge of its county town, out of the
  *          setback of inhabitants, near electricity, water and road.
  * Method   a square grid around the anchor (county town, else the largest
- *          settlement, else a point on the area's surface), inside the outline;
- *          the point with the fewest people in the setback, then the least sum
- *          of distances to anchor, road, feed point and water source; then the
- *          next best at least `apart_m` from those chosen.
+ *          settlement, else a point on the area's surface), inside the outline.
+ *          Best is the point where the most sizes meet every condition, then the
+ *          one with the least sum of ways to the anchor (twice), road, feed point
+ *          and water source, with 50 m added for everyone in the widest setback; then
+ *          the next best at least `apart_m` from those chosen.
  * Order    depends on the input alone; equal points: the first in the grid.
  */
 #ifndef SITE_PROPOSE_H
@@ -33,7 +34,7 @@ extern const struct proposal_options proposal_defaults;
 struct proposal {
     int area;
     double lon, lat;
-    double people;          /* within the widest setback of the programme's plants */
+    int refused_sizes;      /* that do not meet every condition there */
     int anchor;             /* settlement, or -1: the point on the area's surface */
     double east_m, north_m; /* from it */
 };

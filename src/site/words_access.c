@@ -34,7 +34,7 @@ static void say_road(struct buf *b, const struct ground *g, const struct access 
 static void say_seat(struct buf *b, const struct ground *g, const struct access *a)
 {
     if (a->seat_for_road) buf_text(b, "no road or railway is loaded, so measured to the town: ");
-    buf_printf(b, "county town %s in a straight line at ",
+    buf_printf(b, "%s (county town) in a straight line at ",
                g->programme->settlements[a->seat.id].name);
     say_distance(b, a->seat, a->seat_km_max, (a->faults & ACCESS_SEAT_FAR) != 0);
 }
@@ -124,7 +124,7 @@ void words_access_source(struct buf *b, const struct ground *g, const struct sit
     }
     if (a->seat.id < 0) return;
     if (a->road.id >= 0) buf_text(b, "; ");
-    buf_printf(b, "county town %s, ", g->programme->settlements[a->seat.id].name);
+    buf_printf(b, "%s (county town), ", g->programme->settlements[a->seat.id].name);
     words_km(b, a->seat);
     buf_text(b, " in a straight line");
 }

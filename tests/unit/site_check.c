@@ -190,9 +190,10 @@ TEST(road_and_county_town)
     world_place(&w, TABLE_SETTLEMENT, 0, 1200,
                 "code=T1 name=Usi-up area=C1 population=9000 seat=yes");
     world_load(&w);
-    expect(&w, SITE_TRANSPORT, 1, (1 + 0.85 + 0.76) / 3,
-           "road R12 at 0.3 km ≤ 2 km allowed and county town Usi-up in a straight line at 1.2 km "
-           "≤ 5 km allowed for food-m");
+    expect(
+        &w, SITE_TRANSPORT, 1, (1 + 0.85 + 0.76) / 3,
+        "road R12 at 0.3 km ≤ 2 km allowed and Usi-up (county town) in a straight line at 1.2 km "
+        "≤ 5 km allowed for food-m");
     world_end(&w);
 
     start_power(&w, "transport_km_max=0.2 seat_km_max=1 transport_t_year=2400");
@@ -202,10 +203,11 @@ TEST(road_and_county_town)
     w.data.tables[TABLE_SITE].columns[8].real[0] = 1000; /* transport_t_year */
     CHECK(strcmp(w.data.tables[TABLE_SITE].def->columns[8].name, "transport_t_year") == 0);
     world_load(&w);
-    expect(&w, SITE_TRANSPORT, 0, 0,
-           "1" THIN "000 t/year can reach the site < 2" THIN
-           "400 t/year needed and road R12 at 0.3 km > 0.2 km allowed and county town Usi-up in a "
-           "straight line at 1.2 km > 1 km allowed for food-m");
+    expect(
+        &w, SITE_TRANSPORT, 0, 0,
+        "1" THIN "000 t/year can reach the site < 2" THIN
+        "400 t/year needed and road R12 at 0.3 km > 0.2 km allowed and Usi-up (county town) in a "
+        "straight line at 1.2 km > 1 km allowed for food-m");
     world_end(&w);
 
     start_power(&w, "seat_km_max=5");
@@ -224,7 +226,7 @@ TEST(without_a_network_the_county_town_stands_for_the_road)
                 "code=T1 name=Usi-up area=C1 population=9000 seat=yes");
     world_load(&w);
     expect(&w, SITE_TRANSPORT, 1, (1 + 0.4) / 2,
-           "no road or railway is loaded, so measured to the town: county town Usi-up in a "
+           "no road or railway is loaded, so measured to the town: Usi-up (county town) in a "
            "straight line at 1.2 km ≤ 2 km allowed for food-m");
     world_end(&w);
 
