@@ -10,6 +10,7 @@
     X(diagnose)         \
     X(site)             \
     X(report)           \
+    X(check)            \
     X(synth)            \
     X(help)
 

@@ -242,7 +242,8 @@ static void tell_worth(const struct teller *t, const struct violation *o)
     phrase_number(value, o->value);
     phrase_number(limit, o->limit);
     if (o->rule == RULE_NOTHING)
-        snprintf(text, sizeof text, "the plan says that there is none, and has %s visits", value);
+        snprintf(text, sizeof text,
+                 "the plan says that there is none, and has %s visits that nobody decided", value);
     else if (o->rule == RULE_OBJECTIVE)
         snprintf(text, sizeof text, "the plan states a worth of %s; worked out anew it is %s",
                  value, limit);

@@ -2,6 +2,7 @@
 /*
  * use - what the visits take of every resource, in every scope and year.
  */
+#include <math.h>
 #include <string.h>
 
 #include "verify/parts.h"
@@ -30,11 +31,17 @@ static void take_facility(struct verifier *v, const struct facility *f, int scop
         take(v, scope, option->costs[i].what, year, option->costs[i].quantity);
 }
 
+double verifier_use(const struct verifier *v, int resource, int area, int year)
+{
+    int scope = area < 0 ? 0 : v->scope_of[area];
+    if (scope < 0) return NAN;
+    return v->use[(scope * v->p->resource_count + resource) * v->p->year_count + year];
+}
+
 double verifier_limit_use(const struct verifier *v, int limit)
 {
     const struct resource_limit *l = &v->p->limits[limit];
-    int scope = l->area < 0 ? 0 : v->scope_of[l->area];
-    return v->use[(scope * v->p->resource_count + l->resource) * v->p->year_count + l->year];
+    return verifier_use(v, l->resource, l->area, l->year);
 }
 
 void check_use(struct verifier *v, const struct plan *plan)

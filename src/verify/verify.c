@@ -114,8 +114,10 @@ void verifier_check(struct verifier *v, const struct plan *plan, struct verdict 
     *out = (struct verdict){.list = v->list, .objective = NAN};
     v->verdict = out;
     if (plan->outcome == PLAN_INFEASIBLE || plan->outcome == PLAN_STOPPED) {
-        if (plan->visit_count || plan->facility_count)
-            violation_add(v, RULE_NOTHING)->value = plan->visit_count;
+        int planned = 0;
+        for (int i = 0; i < plan->visit_count; i++)
+            planned += !plan->visits[i].decided;
+        if (planned) violation_add(v, RULE_NOTHING)->value = planned;
         return;
     }
     if (!check_form(v, plan)) return;

@@ -37,35 +37,35 @@ enum {
 };
 
 /* Every rule of a plan: name for programs, and what it asks. */
-#define RULE_LIST(X)                                                          \
-    X(FORM, "form", "every number names something that exists")               \
-    X(NOTHING, "nothing", "without a plan there are no visits")               \
-    X(VISITABLE, "visitable", "the area may be visited")                      \
-    X(TWICE, "twice", "one visit for an area and stage")                      \
-    X(EMPTY, "empty", "a visit brings at least one facility")                 \
-    X(DECIDED, "decided", "what is decided stands unchanged")                 \
-    X(STAGE, "stage", "facilities belong to the stage of the visit")          \
-    X(ONE_SIZE, "one_size", "one size of a type in a visit")                  \
-    X(SITE_GIVEN, "site_given", "a planned facility has a site")              \
-    X(SITE_AREA, "site_area", "the site lies in the area")                    \
-    X(ADMISSIBLE, "admissible", "the site passed every test for the size")    \
-    X(SITE_POWER, "site_power", "electricity at the site")                    \
-    X(SITE_WATER, "site_water", "industrial water at the site")               \
-    X(SITE_LAND, "site_land", "land of the site")                             \
-    X(SITE_TRANSPORT, "site_transport", "goods that reach the site")          \
-    X(LABOUR, "labour", "people of the area who can staff plants")            \
-    X(RAW_MATERIAL, "raw_material", "raw materials of the area")              \
-    X(LIMIT, "limit", "limits of resources, year by year")                    \
-    X(VISITS_PER_YEAR, "visits_per_year", "clause: visits of every year")     \
-    X(VISITS_IN_PERIOD, "visits_in_period", "clause: visits of a period")     \
-    X(VISIT_WITHIN, "visit_within", "clause: every area visited in a period") \
-    X(NO_VISIT, "no_visit", "clause: no visit")                               \
-    X(REQUIRE_FACILITY, "require_facility", "clause: a type in every visit")  \
-    X(FORBID_FACILITY, "forbid_facility", "clause: a type in no visit")       \
-    X(REQUIRE_SITE, "require_site", "clause: a site in every visit")          \
-    X(FORBID_SITE, "forbid_site", "clause: a site in no visit")               \
-    X(LIMIT_SUBSIDY, "limit_subsidy", "clause: losses of plants in a year")   \
-    X(OBJECTIVE, "objective", "the stated worth is the true one")             \
+#define RULE_LIST(X)                                                            \
+    X(FORM, "form", "every number names something that exists")                 \
+    X(NOTHING, "nothing", "without a plan there are no visits but the decided") \
+    X(VISITABLE, "visitable", "the area may be visited")                        \
+    X(TWICE, "twice", "one visit for an area and stage")                        \
+    X(EMPTY, "empty", "a visit brings at least one facility")                   \
+    X(DECIDED, "decided", "what is decided stands unchanged")                   \
+    X(STAGE, "stage", "facilities belong to the stage of the visit")            \
+    X(ONE_SIZE, "one_size", "one size of a type in a visit")                    \
+    X(SITE_GIVEN, "site_given", "a planned facility has a site")                \
+    X(SITE_AREA, "site_area", "the site lies in the area")                      \
+    X(ADMISSIBLE, "admissible", "the site passed every test for the size")      \
+    X(SITE_POWER, "site_power", "electricity at the site")                      \
+    X(SITE_WATER, "site_water", "industrial water at the site")                 \
+    X(SITE_LAND, "site_land", "land of the site")                               \
+    X(SITE_TRANSPORT, "site_transport", "goods that reach the site")            \
+    X(LABOUR, "labour", "people of the area who can staff plants")              \
+    X(RAW_MATERIAL, "raw_material", "raw materials of the area")                \
+    X(LIMIT, "limit", "limits of resources, year by year")                      \
+    X(VISITS_PER_YEAR, "visits_per_year", "clause: visits of every year")       \
+    X(VISITS_IN_PERIOD, "visits_in_period", "clause: visits of a period")       \
+    X(VISIT_WITHIN, "visit_within", "clause: every area visited in a period")   \
+    X(NO_VISIT, "no_visit", "clause: no visit")                                 \
+    X(REQUIRE_FACILITY, "require_facility", "clause: a type in every visit")    \
+    X(FORBID_FACILITY, "forbid_facility", "clause: a type in no visit")         \
+    X(REQUIRE_SITE, "require_site", "clause: a site in every visit")            \
+    X(FORBID_SITE, "forbid_site", "clause: a site in no visit")                 \
+    X(LIMIT_SUBSIDY, "limit_subsidy", "clause: losses of plants in a year")     \
+    X(OBJECTIVE, "objective", "the stated worth is the true one")               \
     X(BOUND, "bound", "the worth is at most the stated bound")
 
 enum rule {
@@ -116,6 +116,10 @@ const char *rule_meaning(enum rule rule);
 
 /* What the visits in the scope of a programme limit use in its year. */
 double verifier_limit_use(const struct verifier *v, int limit);
+
+/* What the visits within an area (-1: everywhere) use of a resource in a year; NaN for an area
+ * that no programme limit names. */
+double verifier_use(const struct verifier *v, int resource, int area, int year);
 
 /* What one visit adds to the objective, were it the only one of its area. */
 double verifier_visit_worth(struct verifier *v, const struct plan *plan, int visit);

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/check.h"
+
+#include <math.h>
+
+#include "app/equity.h"
+#include "app/site.h"
+#include "base/json.h"
+#include "base/number.h"
+#include "verify/verify.h"
+
+static enum status find_plan(struct check_answer *out, const struct dataset *d, const char *code,
+                             struct arena *a, struct err *e)
+{
+    const struct table *t = &d->tables[TABLE_PLAN];
+    if (t->row_count == 0)
+        return err_set(e, STATUS_NOTFOUND, "there is no plan yet; run 'groundwork plan'");
+    out->row = code ? -1 : t->row_count - 1;
+    for (int row = 0; row < t->row_count && code; row++)
+        if (slice_is(table_get_text(t, row, "code"), code)) out->row = row;
+    if (out->row < 0)
+        return err_set(e, STATUS_NOTFOUND, "there is no plan '%s'; table plan lists %d", code,
+                       t->row_count);
+    struct slice name = table_get_text(t, out->row, "code");
+    out->plan = arena_strndup(a, name.at ? name.at : "", name.len);
+    return out->plan ? STATUS_OK : err_set(e, STATUS_NOMEM, "out of memory");
+}
+
+/* gap = (bound - objective) / |objective|, as the table has it. */
+static void check_gap(const struct check_answer *x, const struct dataset *d,
+                      struct findings *findings)
+{
+    const struct table *t = &d->tables[TABLE_PLAN];
+    double stated = table_get_real(t, x->row, "gap");
+    if (isnan(stated) || !(fabs(x->stated.objective) > 0)) return;
+    double gap = (x->stated.bound - x->stated.objective) / fabs(x->stated.objective);
+    if (fabs(stated - gap) > 1e-6)
+        findings_row(findings, 1, t, x->row, "gap",
+                     "the file has %.10g; by its bound and objective it is %.10g", stated, gap);
+}
+
+static enum status judge(struct check_answer *out, const struct dataset *d,
+                         const struct programme *p, const struct check_request *request,
+                         const struct check_rows *rows, struct findings *findings, struct err *e)
+{
+    struct arena *a = findings->arena;
+    struct siting siting;
+    struct verifier *v;
+    struct verdict verdict;
+    double *weights;
+    TRY(siting_obtain(&siting, d, p, request->threads, a, e));
+    TRY(equity_weights(&weights, d, p, a, e));
+    TRY(verifier_new(&v, p, &siting, weights, a, e));
+    verifier_check(v, &out->stated, &verdict);
+    verdict_tell(v, &out->stated, &verdict, findings);
+    out->rule_count = verdict.count;
+    out->worth = verdict.objective;
+    int errors = findings->error_count;
+    check_gap(out, d, findings);
+    if (!isnan(verdict.objective)) {
+        struct check_figures figures = {d,
+                                        p,
+                                        &out->stated,
+                                        rows,
+                                        v,
+                                        findings,
+                                        table_get_text(&d->tables[TABLE_PLAN], out->row, "code")};
+        TRY(check_figures(&figures, &verdict, e));
+    }
+    out->figure_count = findings->error_count - errors;
+    return STATUS_OK;
+}
+
+enum status check_plan(struct check_answer *out, const struct dataset *d, const struct programme *p,
+                       const struct check_request *request, struct findings *findings,
+                       struct err *e)
+{
+    struct check_rows rows;
+    int whole, before = findings->error_count;
+    *out = (struct check_answer){.worth = NAN};
+    TRY(find_plan(out, d, request->plan, findings->arena, e));
+    struct slice made_from = table_get_text(&d->tables[TABLE_PLAN], out->row, "input_hash");
+    out->is_input_changed = !slice_is(made_from, request->input_hash);
+    TRY(plan_from_tables(&out->stated, &rows, &whole, d, p, out->row, findings, e));
+    if (whole)
+        TRY(judge(out, d, p, request, &rows, findings, e));
+    else
+        out->figure_count = findings->error_count - before;
+    if (findings->failed) return err_set(e, STATUS_NOMEM, "out of memory");
+    return STATUS_OK;
+}
+
+static const char *outcome_words(enum plan_outcome outcome)
+{
+    switch (outcome) {
+    case PLAN_OPTIMAL:
+        return "optimal";
+    case PLAN_FEASIBLE:
+        return "feasible";
+    case PLAN_INFEASIBLE:
+        return "infeasible";
+    case PLAN_STOPPED:
+        break;
+    }
+    return "stopped";
+}
+
+void check_write(const struct check_answer *x, const struct findings *findings, struct buf *b)
+{
+    for (int i = 0; i < findings->count; i++) {
+        const struct finding *f = &findings->list[i];
+        if (!f->is_error) continue;
+        buf_printf(b, "%s: %s%s%s\n", f->place, f->column ? f->column : "", f->column ? ": " : "",
+                   f->sentence);
+    }
+    int broken = x->rule_count + x->figure_count;
+    buf_printf(b, "plan %s (%s): %d visits, %d facilities\n", x->plan,
+               outcome_words(x->stated.outcome), x->stated.visit_count, x->stated.facility_count);
+    if (!isnan(x->worth)) {
+        buf_text(b, "worth ");
+        buf_grouped(b, x->worth, 0);
+        buf_text(b, " weighted person-years supplied, as worked out anew; at most ");
+        buf_grouped(b, x->stated.bound, 0);
+        buf_text(b, " by the stated bound\n");
+    }
+    if (x->is_input_changed)
+        buf_text(b, "figures have changed since the plan was made; this is the check against the "
+                    "figures of now\n");
+    if (broken)
+        buf_printf(b, "NOT SOUND: %d rules broken, %d stored figures wrong\n", x->rule_count,
+                   x->figure_count);
+    else
+        buf_text(b, "sound: it keeps every limit and clause, and every stored figure is right\n");
+}
+
+static void write_findings_json(const struct findings *findings, struct json *j)
+{
+    json_key(j, "findings");
+    json_open(j, '[');
+    for (int i = 0; i < findings->count; i++) {
+        const struct finding *f = &findings->list[i];
+        if (!f->is_error) continue;
+        json_open(j, '{');
+        json_key(j, "place");
+        json_text(j, slice_of(f->place));
+        json_key(j, "column");
+        json_text(j, slice_of(f->column));
+        json_key(j, "sentence");
+        json_text(j, slice_of(f->sentence));
+        json_shut(j, '}');
+    }
+    json_shut(j, ']');
+}
+
+void check_write_json(const struct check_answer *x, const struct findings *findings, struct buf *b)
+{
+    struct json j = {.out = b};
+    json_open(&j, '{');
+    json_key(&j, "plan");
+    json_text(&j, slice_of(x->plan));
+    json_key(&j, "outcome");
+    json_text(&j, slice_of(outcome_words(x->stated.outcome)));
+    json_key(&j, "sound");
+    json_flag(&j, x->rule_count + x->figure_count == 0);
+    json_key(&j, "input_changed");
+    json_flag(&j, x->is_input_changed);
+    json_key(&j, "visits");
+    json_integer(&j, x->stated.visit_count);
+    json_key(&j, "facilities");
+    json_integer(&j, x->stated.facility_count);
+    json_key(&j, "objective");
+    json_real(&j, x->stated.objective);
+    json_key(&j, "worth");
+    json_real(&j, x->worth);
+    json_key(&j, "bound");
+    json_real(&j, x->stated.bound);
+    json_key(&j, "broken_rules");
+    json_integer(&j, x->rule_count);
+    json_key(&j, "wrong_figures");
+    json_integer(&j, x->figure_count);
+    write_findings_json(findings, &j);
+    json_shut(&j, '}');
+    buf_char(b, '\n');
+}

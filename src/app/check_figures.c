@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * check_figures - the figures stored beside a plan against ones counted here.
+ */
+#include <math.h>
+
+#include "app/check.h"
+#include "base/map.h"
+#include "verify/verify.h"
+
+struct codes {
+    struct map areas, resources, goods, clauses;
+};
+
+#define INDEX(map, list, count)                                                             \
+    do {                                                                                    \
+        if (!map_init((map), (count), a)) return err_set(e, STATUS_NOMEM, "out of memory"); \
+        for (int i_ = 0; i_ < (count); i_++)                                                \
+            (void)map_put((map), slice_of((list)[i_].code), i_);                            \
+    } while (0)
+
+static enum status index_codes(struct codes *codes, const struct programme *p, struct arena *a,
+                               struct err *e)
+{
+    INDEX(&codes->areas, p->areas, p->area_count);
+    INDEX(&codes->resources, p->resources, p->resource_count);
+    INDEX(&codes->goods, p->goods, p->good_count);
+    INDEX(&codes->clauses, p->clauses, p->clause_count);
+    return STATUS_OK;
+}
+
+static int is_near(double a, double b)
+{
+    return fabs(a - b) <= 1e-6 * fmax(1, fmax(fabs(a), fabs(b)));
+}
+
+static void compare(struct check_figures *c, const struct table *t, int row, const char *column,
+                    double counted)
+{
+    double stated = table_get_real(t, row, column);
+    if (is_near(stated, counted)) return;
+    findings_row(c->findings, 1, t, row, column, "the file has %.10g; counted anew it is %.10g",
+                 stated, counted);
+}
+
+static int is_own(const struct check_figures *c, const struct table *t, int row)
+{
+    return slice_equal(table_get_text(t, row, "plan"), c->code);
+}
+
+static void compare_visits(struct check_figures *c)
+{
+    const struct table *t = &c->data->tables[TABLE_PLAN_VISIT];
+    for (int i = 0; i < c->plan->visit_count; i++)
+        compare(c, t, c->rows->visit_rows[i], "benefit",
+                verifier_visit_worth(c->verifier, c->plan, i));
+}
+
+static void compare_facilities(struct check_figures *c)
+{
+    const struct programme *p = c->programme;
+    const struct table *t = &c->data->tables[TABLE_PLAN_FACILITY];
+    for (int i = 0; i < c->plan->facility_count; i++) {
+        const struct facility *f = &c->plan->facilities[i];
+        int row = c->rows->facility_rows[i], year = p->first_year + c->plan->visits[f->visit].year;
+        int ready = year + p->sizes[f->size].build_years;
+        int64_t stated = table_get_integer(t, row, "year");
+        if (stated != year)
+            findings_row(c->findings, 1, t, row, "year", "%lld, but its visit starts in %d",
+                         (long long)stated, year);
+        stated = table_get_integer(t, row, "operating_year");
+        if (stated != ready)
+            findings_row(c->findings, 1, t, row, "operating_year",
+                         "%lld, but it is visited in %d and takes %d years to build",
+                         (long long)stated, year, p->sizes[f->size].build_years);
+    }
+}
+
+static void compare_use(struct check_figures *c, const struct codes *codes)
+{
+    const struct programme *p = c->programme;
+    const struct table *t = &c->data->tables[TABLE_PLAN_USE];
+    int limited = 0;
+    for (int row = 0; row < t->row_count; row++) {
+        if (!is_own(c, t, row)) continue;
+        struct slice scope = table_get_text(t, row, "area");
+        int resource = map_get(&codes->resources, table_get_text(t, row, "resource"));
+        int area = scope.at ? map_get(&codes->areas, scope) : -1;
+        int64_t year = table_get_integer(t, row, "year") - p->first_year;
+        if (resource < 0 || (scope.at && area < 0) || year < 0 || year >= p->year_count) {
+            findings_row(c->findings, 1, t, row, NULL,
+                         "its resource, area or year is not in the programme");
+            continue;
+        }
+        double used = verifier_use(c->verifier, resource, area, (int)year);
+        if (!isnan(used)) compare(c, t, row, "used", used);
+        limited += !isnan(table_get_real(t, row, "limit"));
+        for (int i = 0; i < p->limit_count; i++)
+            if (p->limits[i].resource == resource && p->limits[i].area == area &&
+                p->limits[i].year == year)
+                compare(c, t, row, "limit", p->limits[i].quantity);
+    }
+    if (limited != p->limit_count)
+        findings_row(c->findings, 1, t, -1, NULL,
+                     "the programme has %d limits of resources; the plan tells the use of %d",
+                     p->limit_count, limited);
+}
+
+/* A clause that the verifier did not find broken must be told as kept, and the other way round. */
+static void compare_clauses(struct check_figures *c, const struct codes *codes,
+                            const struct verdict *verdict)
+{
+    const struct table *t = &c->data->tables[TABLE_PLAN_CLAUSE];
+    for (int row = 0; row < t->row_count; row++) {
+        if (!is_own(c, t, row)) continue;
+        int clause = map_get(&codes->clauses, table_get_text(t, row, "clause"));
+        int64_t year = table_get_integer(t, row, "year");
+        int stated = slice_is(table_get_text(t, row, "kept"), "yes"), broken = 0;
+        for (int i = 0; i < verdict->kept; i++) {
+            const struct violation *o = &verdict->list[i];
+            if (o->rule < RULE_VISITS_PER_YEAR || o->rule > RULE_LIMIT_SUBSIDY) continue;
+            broken |= o->what == clause && (year == INTEGER_NONE || o->year < 0 ||
+                                            o->year + c->programme->first_year == year);
+        }
+        if (stated == !broken) continue;
+        findings_row(c->findings, 1, t, row, "kept", "the file says %s; the verifier says %s",
+                     stated ? "yes" : "no", broken ? "no" : "yes");
+    }
+}
+
+struct gain {
+    double need, people, before, after;
+};
+
+static struct gain count_gain(struct check_figures *c, int good, int year)
+{
+    const struct programme *p = c->programme;
+    struct gain sum = {0};
+    for (int area = 0; area < p->area_count; area++) {
+        if (!p->areas[area].visitable) continue;
+        double people = area_people(&p->areas[area], year);
+        double need = people * p->need_per_head[area * p->good_count + good];
+        double today = p->supply[area * p->good_count + good];
+        double then = verifier_supply(c->verifier, c->plan, area, good, year);
+        sum.need += need;
+        sum.people += people;
+        sum.before += need > 0 ? people * fmin(1, today / need) : 0;
+        sum.after += need > 0 ? people * fmin(1, then / need) : 0;
+    }
+    return sum;
+}
+
+static void compare_gains(struct check_figures *c, const struct codes *codes)
+{
+    const struct programme *p = c->programme;
+    const struct table *t = &c->data->tables[TABLE_PLAN_GAIN];
+    for (int row = 0; row < t->row_count; row++) {
+        if (!is_own(c, t, row)) continue;
+        int good = map_get(&codes->goods, table_get_text(t, row, "good"));
+        int64_t year = table_get_integer(t, row, "year") - p->first_year;
+        if (good < 0 || year < 0 || year >= p->year_count) {
+            findings_row(c->findings, 1, t, row, NULL, "its good or year is not in the programme");
+            continue;
+        }
+        struct gain g = count_gain(c, good, (int)year);
+        compare(c, t, row, "need", g.need);
+        compare(c, t, row, "people", g.people);
+        compare(c, t, row, "people_before", g.before);
+        compare(c, t, row, "people_after", g.after);
+    }
+}
+
+static void compare_area_gains(struct check_figures *c, const struct codes *codes)
+{
+    const struct programme *p = c->programme;
+    const struct table *t = &c->data->tables[TABLE_PLAN_AREA_GAIN];
+    int last = p->year_count - 1;
+    for (int row = 0; row < t->row_count; row++) {
+        if (!is_own(c, t, row)) continue;
+        int good = map_get(&codes->goods, table_get_text(t, row, "good"));
+        int area = map_get(&codes->areas, table_get_text(t, row, "area"));
+        if (good < 0 || area < 0) {
+            findings_row(c->findings, 1, t, row, NULL, "its area or good is not in the programme");
+            continue;
+        }
+        double need =
+            area_people(&p->areas[area], last) * p->need_per_head[area * p->good_count + good];
+        if (need <= 0) continue;
+        double today = p->supply[area * p->good_count + good];
+        compare(c, t, row, "share_before", fmin(1, today / need));
+        compare(c, t, row, "share_after",
+                fmin(1, verifier_supply(c->verifier, c->plan, area, good, last) / need));
+    }
+}
+
+enum status check_figures(struct check_figures *c, const struct verdict *verdict, struct err *e)
+{
+    struct codes codes;
+    TRY(index_codes(&codes, c->programme, c->findings->arena, e));
+    compare_visits(c);
+    compare_facilities(c);
+    compare_use(c, &codes);
+    compare_clauses(c, &codes, verdict);
+    compare_gains(c, &codes);
+    compare_area_gains(c, &codes);
+    return STATUS_OK;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/check.h"
+#include "app/session.h"
+#include "cli/cmd.h"
+
+static enum status run(struct invocation *in, struct err *e)
+{
+    struct session session;
+    struct check_answer answer;
+    struct findings findings;
+    struct check_request request = {.plan = option_text(in, "plan")};
+    TRY(option_threads(in, &request.threads, e));
+    findings_init(&findings, in->arena);
+    enum status s = session_open(&session, in->operands[0], 0, in->arena, e);
+    if (s != STATUS_OK) goto done;
+    request.input_hash = session.input_hash;
+    s = check_plan(&answer, &session.data, &session.programme, &request, &findings, e);
+    if (s != STATUS_OK) goto done;
+    if (option_flag(in, "json"))
+        check_write_json(&answer, &findings, &in->out);
+    else
+        check_write(&answer, &findings, &in->out);
+    if (findings.error_count) in->exit_code = status_exit_code(STATUS_INVALID);
+done:
+    session_close(&session);
+    return s;
+}
+
+static const struct option_def options[] = {
+    {"plan", 0, "NAME", "plan to check (default: the last one in the file)"},
+    OPTION_THREADS,
+    OPTION_JSON,
+    OPTION_END,
+};
+
+const struct cmd cmd_check = {
+    .name = "check",
+    .usage = "FILE.gpkg",
+    .brief = "is a plan what it says: every rule, every stored figure",
+    .details =
+        "Works the worth of the plan out anew and tests every limit, site, area and clause, by a "
+        "road of its own that shares nothing with the planner; then compares the figures stored "
+        "beside the plan with ones counted anew.\n"
+        "Every broken rule and wrong figure is told with both numbers. The exit code is 3 when "
+        "there is any. Says also whether figures have changed since the plan was made.",
+    .example = "groundwork check twenty-by-ten.gpkg",
+    .operand_min = 1,
+    .operand_max = 1,
+    .options = options,
+    .run = run,
+};
