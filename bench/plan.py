@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""The planner against HiGHS on the exported MPS: same programmes, time limit and threads.
+
+    bench/plan.py BENCH_PLAN HIGHS [--areas 40,200,1000] [--seeds 1,2,3] [--family country]
+                  [--limit 120] [--threads 1] [--gap 1e-4] [--effort 1]
+
+BENCH_PLAN is build/release/bench/bench_plan.  Prints one JSON line a run, and after each size the
+medians: how far each method's bound and plan are from the best known ones.
+"""
+import argparse, json, os, re, statistics, subprocess, sys, tempfile, time
+
+
+def run(command):
+    """Output, seconds and peak megabytes of a command."""
+    start = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    text = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return text, time.monotonic() - start, usage.ru_maxrss / 1024, process.returncode
+
+
+def ours(options, areas, seed):
+    text, _, _, code = run([options.bench, str(areas), str(seed), options.family,
+                            f"gap={options.gap}", f"limit={options.limit}",
+                            f"threads={options.threads}", f"effort={options.effort}"])
+    if code:
+        sys.exit(f"bench_plan failed with {code}")
+    return json.loads(text)
+
+
+def number(log, name):
+    found = re.search(rf"^\s*{name}\s+(\S+)", log, re.M)
+    return abs(float(found[1])) if found and found[1] not in ("inf", "-inf") else None
+
+
+def highs(options, areas, seed, folder):
+    mps, settings = os.path.join(folder, "programme.mps"), os.path.join(folder, "settings")
+    _, _, _, code = run([options.bench, str(areas), str(seed), options.family, f"mps={mps}"])
+    if code:
+        sys.exit(f"bench_plan failed with {code}")
+    with open(settings, "w") as f:
+        f.write(f"threads = {options.threads}\nmip_rel_gap = {options.gap}\n")
+    log, seconds, megabytes, _ = run([options.highs, "--time_limit", str(options.limit),
+                                      "--options_file", settings, mps])
+    size = re.search(r"MIP \S+ has (\d+) rows?; (\d+) cols?", log)
+    bound, plan = number(log, "Dual bound"), number(log, "Primal bound")
+    return {"areas": areas, "seed": seed, "family": options.family, "method": "highs",
+            "outcome": (re.search(r"^\s*Status\s+(.+)$", log, re.M) or [0, "?"])[1].strip(),
+            "bound": bound, "plan": plan,
+            "gap": (bound - plan) / plan if bound and plan else None,
+            "seconds": round(seconds, 3), "megabytes": round(megabytes),
+            "rows": int(size[1]) if size else None, "columns": int(size[2]) if size else None}
+
+
+def middle(values):
+    values = [v for v in values if v is not None]
+    return statistics.median(values) if values else None
+
+
+def show(runs, areas):
+    """Medians over seeds, relative to the best bound and plan anybody found."""
+    seeds = sorted({r["seed"] for r in runs})
+    best = {s: (min(r["bound"] for r in runs if r["seed"] == s and r["bound"]),
+                max(r["plan"] for r in runs if r["seed"] == s and r["plan"])) for s in seeds}
+    for method in ("ours", "highs"):
+        own = [r for r in runs if r["method"] == method]
+        print(json.dumps({
+            "areas": areas, "method": method, "seeds": len(own),
+            "median_gap": middle([r["gap"] for r in own]),
+            "median_bound_excess": middle([r["bound"] / best[r["seed"]][0] - 1 for r in own if r["bound"]]),
+            "median_plan_shortfall": middle([1 - r["plan"] / best[r["seed"]][1] for r in own if r["plan"]]),
+            "without_plan": sum(r["plan"] is None for r in own),
+            "median_seconds": middle([r["seconds"] for r in own]),
+            "median_bound_seconds": middle([r.get("bound_seconds") for r in own]),
+            "median_megabytes": middle([r["megabytes"] for r in own])}), flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench")
+    parser.add_argument("highs")
+    parser.add_argument("--areas", default="40,200,1000")
+    parser.add_argument("--seeds", default="1,2,3")
+    parser.add_argument("--family", default="country", choices=("country", "packages"))
+    parser.add_argument("--limit", type=float, default=120)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--gap", type=float, default=1e-4)
+    parser.add_argument("--effort", type=float, default=1)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for areas in map(int, options.areas.split(",")):
+            runs = []
+            for seed in map(int, options.seeds.split(",")):
+                for result in (ours(options, areas, seed), highs(options, areas, seed, folder)):
+                    runs.append(result)
+                    print(json.dumps(result), flush=True)
+            show(runs, areas)
+
+
+main()
