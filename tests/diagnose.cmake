@@ -17,4 +17,10 @@ if(PYTHON3 AND NOT GROUNDWORK_FUZZ)
              COMMAND ${PYTHON3} ${CMAKE_CURRENT_SOURCE_DIR}/reference/diagnose_reference.py
                      $<TARGET_FILE:diagnose_probe>)
     set_tests_properties(reference/diagnose PROPERTIES LABELS reference TIMEOUT 300)
+    if(TARGET groundwork)
+        add_test(NAME reference/diagnose_examples
+                 COMMAND ${PYTHON3} ${CMAKE_CURRENT_SOURCE_DIR}/reference/diagnose_examples.py
+                         $<TARGET_FILE:groundwork> ${PROJECT_SOURCE_DIR})
+        set_tests_properties(reference/diagnose_examples PROPERTIES LABELS reference TIMEOUT 300)
+    endif()
 endif()

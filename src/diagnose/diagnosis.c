@@ -104,9 +104,10 @@ enum status diagnosis_make(struct diagnosis *out, struct dataset *d, const struc
     struct arena *a = findings->arena;
     *out = (struct diagnosis){0};
     TRY(areas_compared(&out->areas, p, d, findings, a, e));
-    TRY(indicators_read(&out->indicators, p, d, request->weights, findings, a, e));
+    TRY(indicators_read(&out->indicators, p, d, request->weights, findings, e));
     TRY(findings_status(findings, e));
-    TRY(values_read(&out->values, &out->areas, &out->indicators, p, d, findings, a, e));
+    struct values_input from = {&out->areas, &out->indicators, p, d};
+    TRY(values_read(&out->values, &from, findings, e));
     TRY(findings_status(findings, e));
     TRY(rank_areas(out, p, request, a, e));
     TRY(measure(out, d, p, a, e));

@@ -131,8 +131,9 @@ static void check_any_weight(const struct indicator_list *l, const struct datase
 
 enum status indicators_read(struct indicator_list *out, const struct programme *p,
                             const struct dataset *d, const char *weights, struct findings *findings,
-                            struct arena *a, struct err *e)
+                            struct err *e)
 {
+    struct arena *a = findings->arena;
     const struct table *t = &d->tables[TABLE_INDICATOR];
     *out = (struct indicator_list){.from_goods = t->row_count == 0};
     int has_supply = p->good_count > 0 && d->tables[TABLE_SUPPLY].row_count > 0;

@@ -29,10 +29,11 @@ struct indicator_list {
 
 /*
  * Read the table `indicator`.  `weights` ("CODE=2,CODE=0.5"; NULL: none) replaces the weights
- * of the indicators it names: STATUS_USAGE when it cannot be read.
+ * of the indicators it names: STATUS_USAGE when it cannot be read.  Lives in the arena of the
+ * findings.
  */
 CHECKED enum status indicators_read(struct indicator_list *out, const struct programme *p,
                                     const struct dataset *d, const char *weights,
-                                    struct findings *findings, struct arena *a, struct err *e);
+                                    struct findings *findings, struct err *e);
 
 #endif

@@ -88,6 +88,7 @@ static void find_usual_order(struct study *s)
 {
     struct bench *b = &s->benches[0];
     int n = s->c->area_count;
+    assert(b->weight);
     for (int j = 0; j < s->c->indicator_count; j++)
         b->weight[j] = 1;
     composite_mean(s->c, b->weight, b->mean, b->scratch);

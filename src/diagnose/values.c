@@ -234,19 +234,22 @@ static enum status warn_no_supply(struct reading *r, struct arena *a, struct err
     return STATUS_OK;
 }
 
-enum status values_read(struct values *out, const struct compared *areas,
-                        const struct indicator_list *indicators, const struct programme *p,
-                        const struct dataset *d, struct findings *findings, struct arena *a,
-                        struct err *e)
+enum status values_read(struct values *out, const struct values_input *from,
+                        struct findings *findings, struct err *e)
 {
-    assert(areas->count > 0 && indicators->count > 0);
-    *out = (struct values){.area_count = areas->count, .indicator_count = indicators->count};
-    struct reading r = {
-        .out = out, .areas = areas, .indicators = indicators, .p = p, .d = d, .findings = findings};
-    TRY(reading_init(&r, a, e));
+    assert(from->areas->count > 0 && from->indicators->count > 0);
+    *out = (struct values){.area_count = from->areas->count,
+                           .indicator_count = from->indicators->count};
+    struct reading r = {.out = out,
+                        .areas = from->areas,
+                        .indicators = from->indicators,
+                        .p = from->p,
+                        .d = from->d,
+                        .findings = findings};
+    TRY(reading_init(&r, findings->arena, e));
     read_given(&r);
-    for (int j = 0; j < indicators->count; j++) {
-        if (indicators->list[j].good >= 0) {
+    for (int j = 0; j < r.indicators->count; j++) {
+        if (r.indicators->list[j].good >= 0) {
             derive(&r, j);
             warn_unused(&r, j);
         }
@@ -254,6 +257,5 @@ enum status values_read(struct values *out, const struct compared *areas,
         scale(&r, j);
     }
     check_known(&r);
-    if (p->good_count > 0) TRY(warn_no_supply(&r, a, e));
-    return STATUS_OK;
+    return r.p->good_count > 0 ? warn_no_supply(&r, findings->arena, e) : STATUS_OK;
 }

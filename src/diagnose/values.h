@@ -32,10 +32,15 @@ struct values {
     int *area_gaps; /* [area] the same of each area, over indicators of positive weight */
 };
 
-/* With error findings the scores are not to be used. */
-CHECKED enum status values_read(struct values *out, const struct compared *areas,
-                                const struct indicator_list *indicators, const struct programme *p,
-                                const struct dataset *d, struct findings *findings, struct arena *a,
-                                struct err *e);
+struct values_input {
+    const struct compared *areas;
+    const struct indicator_list *indicators;
+    const struct programme *p;
+    const struct dataset *d;
+};
+
+/* With error findings the scores are not to be used.  Lives in the arena of the findings. */
+CHECKED enum status values_read(struct values *out, const struct values_input *from,
+                                struct findings *findings, struct err *e);
 
 #endif
