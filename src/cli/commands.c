@@ -9,6 +9,7 @@
     X(status)           \
     X(diagnose)         \
     X(site)             \
+    X(plan)             \
     X(report)           \
     X(check)            \
     X(synth)            \

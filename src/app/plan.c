@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/plan.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/diagnose.h"
+#include "app/disk.h"
+#include "app/equity.h"
+#include "app/runs.h"
+#include "app/site.h"
+#include "base/number.h"
+#include "base/version.h"
+#include "plan/solve.h"
+
+const enum table_id plan_result_tables[PLAN_RESULT_TABLE_COUNT] = {
+    TABLE_PLAN,      TABLE_PLAN_VISIT,     TABLE_PLAN_FACILITY, TABLE_PLAN_USE, TABLE_PLAN_CLAUSE,
+    TABLE_PLAN_GAIN, TABLE_PLAN_AREA_GAIN, TABLE_INEQUALITY,    TABLE_LORENZ,   TABLE_RUN};
+
+static enum status out_of_memory(struct err *e)
+{
+    return err_set(e, STATUS_NOMEM, "out of memory for the plan");
+}
+
+static enum status prepare_index(struct session *s, int threads, struct err *e)
+{
+    struct diagnose_answer answer;
+    struct diagnose_options options = {
+        .trial_count = DIAGNOSE_TRIALS, .seed = 1, .threads = threads, .line = ""};
+    TRY(diagnose(&answer, &s->data, &s->programme, &options, &s->findings, e));
+    return session_keep(s, diagnose_tables, DIAGNOSE_TABLE_COUNT, e);
+}
+
+static enum status prepare_sites(struct session *s, int threads, struct err *e)
+{
+    struct site_report report;
+    struct site_request request = {SITE_PROPOSE_AUTO, threads, ""};
+    TRY(site_run(&report, &s->data, &s->programme, &request, s->arena, e));
+    int skipped = report.sites_changed ? 0 : 1; /* table site comes first */
+    TRY(session_keep(s, site_result_tables + skipped, SITE_RESULT_TABLE_COUNT - skipped, e));
+    return report.sites_changed ? session_reload(s, e) : STATUS_OK;
+}
+
+enum status plan_prepare(struct session *s, int threads, int *did_index, int *did_sites,
+                         struct err *e)
+{
+    char hash[DIGEST_TEXT_BYTES];
+    site_digest(&s->data, hash);
+    *did_sites = runs_state(&s->data, "site", hash) != RUN_CURRENT;
+    if (*did_sites) TRY(prepare_sites(s, threads, e));
+    diagnose_input_hash(&s->data, hash);
+    *did_index =
+        s->programme.equity_eta > 0 && runs_state(&s->data, "diagnose", hash) != RUN_CURRENT;
+    return *did_index ? prepare_index(s, threads, e) : STATUS_OK;
+}
+
+/* --- rows of an earlier plan of the name -------------------------------------------------- */
+
+static void move_row(struct table *t, int to, int from)
+{
+    for (int c = 0; c < t->def->column_count; c++) {
+        enum column_type type = t->def->columns[c].type;
+        if (type == COLUMN_INTEGER)
+            table_set_integer(t, to, c, table_integer(t, from, c));
+        else if (type == COLUMN_REAL)
+            table_set_real(t, to, c, table_real(t, from, c));
+        else
+            table_set_text(t, to, c, table_text(t, from, c));
+    }
+}
+
+static void drop_plan(struct table *t, const char *column, const char *name)
+{
+    int kept = 0;
+    for (int row = 0; row < t->row_count; row++) {
+        if (slice_is(table_get_text(t, row, column), name)) continue;
+        if (kept != row) move_row(t, kept, row);
+        kept++;
+    }
+    t->row_count = kept;
+}
+
+static void drop_earlier(struct dataset *d, const char *name)
+{
+    drop_plan(&d->tables[TABLE_PLAN], "code", name);
+    for (int id = TABLE_PLAN_VISIT; id <= TABLE_PLAN_AREA_GAIN; id++)
+        drop_plan(&d->tables[id], "plan", name);
+}
+
+/* --- the answer --------------------------------------------------------------------------- */
+
+static const char *outcome_word(enum plan_outcome outcome)
+{
+    static const char *const words[] = {"optimal", "feasible", "infeasible", "stopped"};
+    return words[outcome];
+}
+
+static int has_plan(const struct plan *plan)
+{
+    return plan->outcome == PLAN_OPTIMAL || plan->outcome == PLAN_FEASIBLE;
+}
+
+static enum status summarise(struct plan_answer *x, const struct programme *p, struct arena *a,
+                             struct err *e)
+{
+    struct buf b = BUF_INIT(8192);
+    if (has_plan(&x->plan)) {
+        buf_printf(&b, "%d visits to %d areas in %d years bring %d facilities, worth ",
+                   x->plan.visit_count, x->area_count, p->year_count, x->plan.facility_count);
+        buf_grouped(&b, x->plan.objective, 0);
+        buf_text(&b, " weighted person-years supplied; no plan is worth more than ");
+        buf_grouped(&b, x->plan.bound, 0);
+        buf_printf(&b, " (gap %.3g %%)", 100 * x->gap);
+    } else if (x->plan.outcome == PLAN_INFEASIBLE) {
+        buf_printf(&b, "no plan keeps every limit and clause: %s", x->plan.why_infeasible);
+    } else {
+        buf_text(&b, "stopped before a plan was found");
+    }
+    enum status status = buf_ok(&b, e);
+    if (status == STATUS_OK) {
+        x->summary = arena_strndup(a, b.at, b.len);
+        if (!x->summary) status = out_of_memory(e);
+    }
+    buf_clear(&b);
+    return status;
+}
+
+static enum status count_answer(struct plan_answer *x, const struct programme *p, struct arena *a,
+                                struct err *e)
+{
+    char *visited = ARENA_ARRAY(a, char, (size_t)p->area_count + 1);
+    if (!visited) return out_of_memory(e);
+    for (int v = 0; v < x->plan.visit_count; v++) {
+        x->area_count += !visited[x->plan.visits[v].area];
+        visited[x->plan.visits[v].area] = 1;
+    }
+    for (int i = 0; i < p->limit_count; i++)
+        x->binding_count += x->plan.limit_price[i] > 0;
+    x->gap = NAN;
+    if (!has_plan(&x->plan)) return STATUS_OK;
+    double distance = x->plan.bound - x->plan.objective;
+    x->gap = distance <= 0 ? 0 : distance / fmax(fabs(x->plan.objective), 1e-9);
+    return STATUS_OK;
+}
+
+static enum status write_plan_row(struct session *s, const struct plan_answer *x,
+                                  const struct plan_request *request, struct err *e)
+{
+    struct table *t = &s->data.tables[TABLE_PLAN];
+    int row = table_add(t, s->arena);
+    const char *hash = arena_strndup(s->arena, s->input_hash, strlen(s->input_hash));
+    if (row < 0 || !hash) return out_of_memory(e);
+    table_put_text(t, row, "code", slice_of(x->name));
+    table_put_text(t, row, "outcome", slice_of(outcome_word(x->plan.outcome)));
+    if (has_plan(&x->plan)) {
+        table_put_real(t, row, "objective", x->plan.objective);
+        table_put_real(t, row, "gap", x->gap);
+    }
+    if (isfinite(x->plan.bound) && x->plan.outcome != PLAN_INFEASIBLE)
+        table_put_real(t, row, "bound", x->plan.bound);
+    table_put_text(t, row, "input_hash", slice_of(hash));
+    table_put_text(t, row, "program_version", slice_of(GROUNDWORK_VERSION));
+    if (*request->options) table_put_text(t, row, "options", slice_of(request->options));
+    table_put_integer(t, row, "seed", (int64_t)request->seed);
+    table_put_integer(t, row, "round_count", x->plan.round_count);
+    table_put_integer(t, row, "column_count", x->plan.column_count);
+    table_put_text(t, row, "summary", slice_of(x->summary));
+    return STATUS_OK;
+}
+
+static enum status keep_answer(struct session *s, const struct plan_answer *x,
+                               const struct plan_request *request, const struct plan_input *input,
+                               struct err *e)
+{
+    drop_earlier(&s->data, x->name);
+    TRY(write_plan_row(s, x, request, e));
+    if (has_plan(&x->plan)) {
+        if (plan_tables_write(&s->data, &s->programme, input->siting, input->equity_weight, x,
+                              s->arena) != STATUS_OK)
+            return out_of_memory(e);
+        TRY(diagnose_after_plan(&s->data, &s->programme, x->name, s->arena, e));
+    }
+    struct run_note note = {"plan", s->input_hash, request->options, (int64_t)request->seed,
+                            x->summary};
+    return runs_note(&s->data, &note, s->arena, e);
+}
+
+enum status plan_make(struct plan_answer *out, struct session *s,
+                      const struct plan_request *request, struct err *e)
+{
+    struct siting siting;
+    double *weights = NULL;
+    *out = (struct plan_answer){.name = request->name};
+    TRY(siting_obtain(&siting, &s->data, &s->programme, request->threads, s->arena, e));
+    TRY(equity_weights(&weights, &s->data, &s->programme, s->arena, e));
+    struct plan_input input = {&s->programme, &siting, weights};
+    struct plan_options options = {.gap = request->gap,
+                                   .effort = request->effort,
+                                   .threads = request->threads,
+                                   .seed = request->seed,
+                                   .stop = request->stop,
+                                   .progress = request->progress};
+    TRY(plan_solve(&input, &options, &out->plan, s->arena, e));
+    TRY(count_answer(out, &s->programme, s->arena, e));
+    TRY(summarise(out, &s->programme, s->arena, e));
+    return keep_answer(s, out, request, &input, e);
+}
+
+/* --- MPS ---------------------------------------------------------------------------------- */
+
+static int write_bytes(void *context, const char *bytes, size_t len)
+{
+    return fwrite(bytes, 1, len, context) == len;
+}
+
+enum status plan_export_mps(const struct session *s, const char *path, int threads, struct err *e)
+{
+    struct siting siting;
+    double *weights = NULL;
+    TRY(siting_obtain(&siting, &s->data, &s->programme, threads, s->arena, e));
+    TRY(equity_weights(&weights, &s->data, &s->programme, s->arena, e));
+    struct plan_input input = {&s->programme, &siting, weights};
+    char staged[DISK_PATH_MAX + 8];
+    int len = snprintf(staged, sizeof staged, "%s.new", path);
+    if (len < 0 || len >= (int)sizeof staged)
+        return err_set(e, STATUS_USAGE, "the path '%.60s…' is too long", path);
+    FILE *file = fopen(staged, "wb");
+    if (!file) return err_set(e, STATUS_IO, "cannot write '%s': %s", staged, strerror(errno));
+    struct plan_sink sink = {write_bytes, file};
+    enum status status = plan_write_mps(&input, &sink, s->arena, e);
+    int whole = fflush(file) == 0 && fsync(fileno(file)) == 0;
+    whole = fclose(file) == 0 && whole;
+    if (status == STATUS_OK && !whole)
+        status = err_set(e, STATUS_IO, "cannot write '%s': %s", staged, strerror(errno));
+    if (status == STATUS_OK) status = disk_publish(path, e);
+    if (status != STATUS_OK) disk_discard(path);
+    return status;
+}
