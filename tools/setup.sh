@@ -12,6 +12,8 @@ packages=(gcc cmake ninja-build ccache pkg-config python3 python3-pip
 if [ "$level" = test ]; then
     packages+=(clang-14 clang-format-14 clang-tidy-14 cppcheck llvm-14 libclang-rt-14-dev libfuzzer-14-dev
                libcmocka-dev sqlite3 gdal-bin chromium poppler-utils fonts-noto-core fonts-noto-cjk)
+    command -v node >/dev/null || packages+=(nodejs)
+    command -v npm >/dev/null || packages+=(npm)
 fi
 
 missing=()
@@ -40,4 +42,11 @@ if ! pkg-config --exists highs && [ ! -e "$highs/lib/libhighs.so" ]; then
     rm -rf "$highs.new"
     cp -r "$work/wheel/highsbox-$highs_version.data/purelib/highsbox/highs_dist" "$highs.new"
     mv "$highs.new" "$highs"
+fi
+
+# What the browser tests need, as pinned in package-lock.json.
+if [ "$level" = test ] && [ package-lock.json -nt node_modules/.package-lock.json ]; then
+    echo "setup: fetching the browser tests' packages" >&2
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+    touch node_modules/.package-lock.json
 fi

@@ -16,7 +16,8 @@ struct bounds {
 static int is_drawn(const struct view *v, int area)
 {
     struct slice wkb = view_table(v, TABLE_AREA)->geometry[area];
-    if (!v->areas[area].is_unit || !wkb.at || wkb_problem(wkb)) return 0;
+    int is_leaf = v->areas[area].is_unit || v->areas[area].child_count == 0;
+    if (!is_leaf || !wkb.at || wkb_problem(wkb)) return 0;
     enum wkb_kind kind = wkb_kind_of(wkb);
     return (kind == WKB_POLYGON || kind == WKB_MULTIPOLYGON) && !wkb_degrees_problem(wkb);
 }

@@ -49,6 +49,8 @@ enum status page_details(struct buf *b, const struct page *p, struct err *e)
     json_integer(&j, v->first_year);
     json_key(&j, "yearCount");
     json_integer(&j, v->year_count);
+    json_key(&j, "indexDecimals");
+    json_integer(&j, v->index_decimals);
     json_key(&j, "ranked");
     json_integer(&j, v->ranked_count);
     json_key(&j, "areas");

@@ -82,8 +82,8 @@ static void index_legend(struct buf *b, const struct view *v)
         while (last + 1 < v->ranked_count && index_class(v, v->ranking[last + 1]) == c)
             last++;
         html_add(b, "<li><i class=\"q%d\"></i>%s\u2013%s</li>", c,
-                 text_number(v->areas[v->ranking[i]].index, 3).at,
-                 text_number(v->areas[v->ranking[last]].index, 3).at);
+                 text_number(v->areas[v->ranking[i]].index, v->index_decimals).at,
+                 text_number(v->areas[v->ranking[last]].index, v->index_decimals).at);
         i = last + 1;
     }
     if (v->ranked_count < v->unit_count) buf_text(b, "<li><i class=\"land\"></i>no index</li>");

@@ -26,7 +26,7 @@
     const say = (text) => box.append(make("p", text));
     if (area.province) say(area.province);
     if (area.people !== null) say(grouped(area.people) + " people");
-    if (area.rank) say("Index " + area.index.toFixed(3) + ", rank " + area.rank + " of " + data.ranked +
+    if (area.rank) say("Index " + area.index.toFixed(data.indexDecimals) + ", rank " + area.rank + " of " + data.ranked +
       (area.high ? " (" + area.low + "–" + area.high + " under other weights)" : ""));
     if (area.visits.length === 0) say("No visit in these years.");
     for (const visit of area.visits) say(visit);
@@ -141,14 +141,21 @@
   function makeSortable(table) {
     const heads = Array.from(table.tHead.rows[0].cells);
     heads.forEach((head, column) => {
-      const button = make("button", undefined, { type: "button" });
+      // no <button>: browsers leave it out where they repeat the head on the next printed page
+      const button = make("span", undefined, { role: "button", tabindex: "0" });
       button.append(...head.childNodes);
       head.append(button);
-      button.addEventListener("click", () => {
+      const press = () => {
         const down = head.getAttribute("aria-sort") === "ascending";
         for (const other of heads) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         sort(table, column, down, head.classList.contains("n"));
+      };
+      button.addEventListener("click", press);
+      button.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        press();
       });
     });
   }

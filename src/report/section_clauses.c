@@ -105,8 +105,10 @@ void section_clauses(struct buf *b, const struct page *p)
         html_add(b, "<p>%s</p>",
                  p->tally->broken_rules ? "Not every clause is kept; see below."
                                         : "Every clause that was checked is kept.");
-    buf_text(b, "<p>The price says how much more the best plan would be worth if the clause were "
-                "loosened by one visit (or one unit of currency).</p>");
+    if (v->rule_count)
+        buf_text(b,
+                 "<p>The price says how much more the best plan would be worth if the clause were "
+                 "loosened by one visit (or one unit of currency).</p>");
     int shown = v->clause_count < PAGE_RULE_ROWS ? v->clause_count : PAGE_RULE_ROWS;
     page_cut(b, shown, v->clause_count, "clauses");
     page_table(b, "Clauses", columns, 6);

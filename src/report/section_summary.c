@@ -44,6 +44,32 @@ static void facility_list(struct buf *b, const struct view *v)
     }
 }
 
+/* Said also without a plan: who it is about, and how unequal they are. */
+static void where_we_stand(struct buf *b, const struct page *p)
+{
+    const struct view *v = p->view;
+    if (v->unit_count == 0) return;
+    html_add(b, "<p>The programme is about %s", text_count(v->unit_count, "area", NULL).at);
+    if (v->province_count)
+        html_add(b, " in %s", text_count(v->province_count, "province", NULL).at);
+    html_add(b, " with %s people.", text_people(p->tally->all_people).at);
+    double met = 0, people = 0;
+    for (int i = 0; i < v->ranked_count; i++) {
+        const struct view_area *area = &v->areas[v->ranking[i]];
+        if (isnan(area->supply_share) || !(area->population > 0)) continue;
+        met += area->supply_share * area->population;
+        people += area->population;
+    }
+    if (people > 0)
+        html_add(b, " Today %s of what they need reaches them (mean over goods and people).",
+                 text_share(met / people).at);
+    for (int i = 0; i < v->measure_count; i++)
+        if (slice_is(v->measures[i].variable, "index") && isfinite(v->measures[i].before[0]))
+            html_add(b, " Between areas the index of living standard has a Gini index of %s.",
+                     text_number(v->measures[i].before[0], 3).at);
+    buf_text(b, "</p>\n");
+}
+
 static void what_is_planned(struct buf *b, const struct page *p)
 {
     const struct view *v = p->view;
@@ -237,8 +263,9 @@ void section_summary(struct buf *b, const struct page *p)
                      ? "No plan can keep every limit and clause."
                      : "The planner was stopped before it found a plan.",
                  HTML_SLICE(table_get_text(view_table(v, TABLE_PLAN), v->plan_row, "summary")));
+    if (v->visit_count) what_is_planned(b, p);
+    where_we_stand(b, p);
     if (v->visit_count) {
-        what_is_planned(b, p);
         tiles(b, p);
         what_it_brings(b, v);
         what_it_costs(b, v);

@@ -42,9 +42,9 @@ static void ranking_row(struct buf *b, const struct page *p, int area)
     else
         buf_text(b, "<tr><td class=\"n none\">\u2013</td><th scope=\"row\">");
     page_area(b, p, area);
-    html_add(b, "</th><td>%.*s</td>", HTML_SLICE(view_province_name(v, area)));
+    html_add(b, "</th><td class=\"province\">%.*s</td>", HTML_SLICE(view_province_name(v, area)));
     page_number(b, at->population, 0);
-    page_number(b, at->index, 3);
+    page_number(b, at->index, v->index_decimals);
     buf_text(b, "<td class=\"with-strip\">");
     if (at->rank) chart_rank(b, at, v->ranked_count);
     if (at->rank_high > 0) html_add(b, "<span>%d\u2013%d</span>", at->rank_low, at->rank_high);

@@ -35,7 +35,8 @@ static void visit_row(struct buf *b, const struct page *p, const struct view_vis
     buf_text(b, "<tr><th scope=\"row\">");
     page_area(b, p, visit->area);
     if (visit->decided) buf_text(b, " <span class=\"mark\">decided</span>");
-    html_add(b, "</th><td>%.*s</td>", HTML_SLICE(view_province_name(v, visit->area)));
+    html_add(b, "</th><td class=\"province\">%.*s</td>",
+             HTML_SLICE(view_province_name(v, visit->area)));
     if (p->tally->stage_count > 1) html_add(b, "<td class=\"n\">%d</td>", visit->stage);
     plants_of(b, p, visit);
     page_number(b, visit->benefit, 0);

@@ -172,7 +172,8 @@ struct view {
     int province_count;
     int *ranking; /* units by rank, then those without by code */
     int unit_count, ranked_count;
-    int *year_first_visit;       /* [year_count + 1] into visits */
+    int index_decimals;    /* with which indices are shown: 1 on a scale to 100, 3 on one to 1 */
+    int *year_first_visit; /* [year_count + 1] into visits */
     struct view_source *sources; /* most rows first */
     int source_count;
     int lost_count; /* rows that refer to what is not there */

@@ -96,10 +96,12 @@ static enum status sort_units(struct view *v, struct arena *a, struct err *e)
     v->provinces = ARENA_ARRAY(a, int, (size_t)v->area_count + 1);
     char *is_province = ARENA_ARRAY(a, char, (size_t)v->area_count + 1);
     if (!order || !v->ranking || !v->provinces || !is_province) return view_no_memory(a, e);
+    v->index_decimals = 3;
     for (int i = 0; i < v->area_count; i++) {
         if (!v->areas[i].is_unit) continue;
         order[v->unit_count++] = (struct ranked){v->areas[i].rank, i};
         v->ranked_count += v->areas[i].rank > 0;
+        if (fabs(v->areas[i].index) > 10) v->index_decimals = 1;
         if (v->areas[i].province >= 0) is_province[v->areas[i].province] = 1;
     }
     qsort(order, (size_t)v->unit_count, sizeof *order, by_rank);

@@ -1,0 +1,8 @@
+groundwork_test(unit report_html report)
+groundwork_test(unit report_text report)
+groundwork_test(unit report_chart report)
+groundwork_test(unit report_atlas report)
+groundwork_test(unit report_page report)
+groundwork_test(property report_escape report)
+groundwork_test(property report_simplify report)
+groundwork_test(fault report_outputs report_torture)
