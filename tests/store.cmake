@@ -5,6 +5,8 @@ groundwork_test(unit store_migration store)
 groundwork_test(unit store_shared store)
 groundwork_test(property store_geometry store)
 groundwork_test(property store_file store)
+groundwork_test(fault store_file store_torture)
+groundwork_test(fault store_disk store dep::sqlite3)
 
 # What the scripts drive, beside the program itself.
 if(NOT GROUNDWORK_FUZZ)

@@ -9,9 +9,12 @@
 static void sql_quoted(struct buf *sql, struct slice text, char quote)
 {
     buf_char(sql, quote);
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == quote) buf_char(sql, quote);
-        buf_char(sql, text.at[i]);
+    while (text.len > 0) {
+        const char *found = memchr(text.at, quote, text.len);
+        size_t len = found ? (size_t)(found - text.at) + 1 : text.len;
+        buf_add(sql, text.at, len);
+        if (found) buf_char(sql, quote);
+        text = (struct slice){text.at + len, text.len - len};
     }
     buf_char(sql, quote);
 }
@@ -210,11 +213,11 @@ static const char point_triggers[] =
 
 static void fill_in(struct buf *sql, const char *pattern, const char *name)
 {
-    for (const char *p = pattern; *p; p++) {
-        if (*p == '@')
-            buf_text(sql, name);
-        else
-            buf_char(sql, *p);
+    for (const char *p = pattern; *p;) {
+        size_t len = strcspn(p, "@");
+        buf_add(sql, p, len);
+        if (p[len] == '@') buf_text(sql, name);
+        p += len + (p[len] == '@');
     }
 }
 

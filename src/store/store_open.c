@@ -12,6 +12,7 @@
 enum {
     STORE_BYTES_MAX = 1024 * 1024, /* of a store itself; rows go to the reader's arena */
     NAMES_BYTES_MAX = 16 * 1024,
+    SQL_BYTES_MAX = 256 * 1024,
     NAMES_SHOWN = 8,
 };
 
@@ -57,82 +58,63 @@ static enum status check_is_geopackage(struct db *db, struct err *e)
     return STATUS_OK;
 }
 
-/* Names gathered for a sentence: "a, b, c and 4 more". */
-struct names {
-    struct buf text;
-    int count;
-};
-
-static void names_add(struct names *n, const char *table, const char *column)
-{
-    if (n->count++ >= NAMES_SHOWN) return;
-    buf_printf(&n->text, "%s%s%s%s", n->count > 1 ? ", " : "", table, column ? "." : "",
-               column ? column : "");
-}
-
-static enum status names_status(struct names *n, const struct db *db, const char *what,
-                                struct err *e)
-{
-    if (n->count == 0) return STATUS_OK;
-    if (n->count > NAMES_SHOWN) buf_printf(&n->text, " and %d more", n->count - NAMES_SHOWN);
-    TRY(buf_ok(&n->text, e));
-    return err_set(e, STATUS_INVALID, "'%s' %s: %s", db->name, what, n->text.at);
-}
-
-/* Is there a real table (no view, no virtual table) of this name, with rowid? */
-static enum status table_exists(struct query *q, const char *name, int *out, struct err *e)
-{
-    query_reset(q);
-    query_put_text(q, 1, slice_of(name));
-    return query_step(q, out, e);
-}
-
-static enum status check_tables(struct db *db, struct err *e)
+/* What a query lists, as the end of a sentence: "a, b, c and 4 more"; OK when it lists nothing. */
+static enum status refuse_listed(struct db *db, const char *sql, const char *what, struct err *e)
 {
     struct query q = {0};
-    struct names missing = {BUF_INIT(NAMES_BYTES_MAX), 0};
-    static const char *const others[] = {"groundwork_migration", "gpkg_contents",
-                                         "gpkg_geometry_columns", "gpkg_spatial_ref_sys"};
-    enum status status = query_open(&q, db,
-                                    "SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND"
-                                    " name = ?1 COLLATE NOCASE AND type = 'table' AND wr = 0",
-                                    e);
-    for (int i = 0; i < 4 + TABLE_COUNT && status == STATUS_OK; i++) {
-        const char *name = i < 4 ? others[i] : table_defs[i - 4].name;
-        int exists = 0;
-        status = table_exists(&q, name, &exists, e);
-        if (status == STATUS_OK && !exists) names_add(&missing, name, NULL);
+    struct buf names = BUF_INIT(NAMES_BYTES_MAX);
+    int more = 0, count = 0;
+    enum status status = query_open(&q, db, sql, e);
+    if (status == STATUS_OK) status = query_step(&q, &more, e);
+    while (status == STATUS_OK && more) {
+        struct slice name = query_text(&q, 0);
+        if (count++ < NAMES_SHOWN)
+            buf_printf(&names, "%s%.*s", count > 1 ? ", " : "", SLICE_ARGS(name));
+        status = query_step(&q, &more, e);
     }
     query_close(&q);
+    if (count > NAMES_SHOWN) buf_printf(&names, " and %d more", count - NAMES_SHOWN);
+    if (status == STATUS_OK) status = buf_ok(&names, e);
+    if (status == STATUS_OK && count > 0)
+        status = err_set(e, STATUS_INVALID, "'%s' %s: %s", db->name, what, names.at);
+    buf_clear(&names);
+    return status;
+}
+
+/* Are all tables there: real ones (no view, no virtual table), with rowid? */
+static enum status check_tables(struct db *db, struct err *e)
+{
+    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
+    buf_text(&sql, "WITH expected (name) AS (VALUES ('groundwork_migration'), ('gpkg_contents'),"
+                   " ('gpkg_geometry_columns'), ('gpkg_spatial_ref_sys')");
+    for (int i = 0; i < TABLE_COUNT; i++)
+        buf_printf(&sql, ", ('%s')", table_defs[i].name);
+    buf_text(&sql, ") SELECT name FROM expected e WHERE NOT EXISTS (SELECT 1 FROM"
+                   " pragma_table_list t WHERE t.schema = 'main' AND t.type = 'table' AND t.wr = 0"
+                   " AND t.name = e.name COLLATE NOCASE)");
+    enum status status = buf_ok(&sql, e);
     if (status == STATUS_OK)
-        status = names_status(
-            &missing, db, "is a GeoPackage but not a whole programme file; it lacks the tables", e);
-    buf_clear(&missing.text);
+        status = refuse_listed(
+            db, sql.at, "is a GeoPackage but not a whole programme file; it lacks the tables", e);
+    buf_clear(&sql);
     return status;
 }
 
 static enum status check_columns(struct db *db, struct err *e)
 {
-    struct query q = {0};
-    struct names missing = {BUF_INIT(NAMES_BYTES_MAX), 0};
-    enum status status =
-        query_open(&q, db, "SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2 COLLATE NOCASE", e);
-    for (int i = 0; i < TABLE_COUNT && status == STATUS_OK; i++) {
-        for (int c = 0; c < table_defs[i].column_count && status == STATUS_OK; c++) {
-            const char *column = table_defs[i].columns[c].name;
-            int exists = 0;
-            query_reset(&q);
-            query_put_text(&q, 1, slice_of(table_defs[i].name));
-            query_put_text(&q, 2, slice_of(column));
-            status = query_step(&q, &exists, e);
-            if (status == STATUS_OK && !exists) names_add(&missing, table_defs[i].name, column);
-        }
-    }
-    query_close(&q);
+    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
+    buf_text(&sql, "WITH expected (name, place) AS (VALUES");
+    for (int i = 0; i < TABLE_COUNT; i++)
+        for (int c = 0; c < table_defs[i].column_count; c++)
+            buf_printf(&sql, "%s ('%s', '%s')", i + c > 0 ? "," : "", table_defs[i].name,
+                       table_defs[i].columns[c].name);
+    buf_text(&sql, ") SELECT name || '.' || place FROM expected e WHERE NOT EXISTS (SELECT 1 FROM"
+                   " pragma_table_info(e.name) p WHERE p.name = e.place COLLATE NOCASE)");
+    enum status status = buf_ok(&sql, e);
     if (status == STATUS_OK)
-        status = names_status(
-            &missing, db, "lacks columns that were removed by another program; add them again", e);
-    buf_clear(&missing.text);
+        status = refuse_listed(
+            db, sql.at, "lacks columns that were removed by another program; add them again", e);
+    buf_clear(&sql);
     return status;
 }
 

@@ -227,6 +227,41 @@ static inline int data_same_table(const struct table *a, const struct table *b)
     return 1;
 }
 
+/* All bytes of a file, to be put back or compared; the caller frees them. */
+struct bytes {
+    char *at;
+    size_t len;
+};
+
+static inline struct bytes bytes_read(const char *path)
+{
+    struct bytes b = {NULL, 0};
+    FILE *f = fopen(path, "rb");
+    if (!f || fseek(f, 0, SEEK_END) != 0) fail_msg("cannot read %s", path);
+    b.len = (size_t)ftell(f);
+    rewind(f);
+    b.at = malloc(b.len + 1);
+    if (!b.at || fread(b.at, 1, b.len, f) != b.len || fclose(f) != 0)
+        fail_msg("cannot read %s", path);
+    return b;
+}
+
+static inline void bytes_write(const char *path, const struct bytes *b)
+{
+    FILE *f = fopen(path, "wb");
+    if (!f || fwrite(b->at, 1, b->len, f) != b->len || fclose(f) != 0)
+        fail_msg("cannot write %s", path);
+}
+
+/* Does the file hold exactly these bytes? */
+static inline int bytes_are(const char *path, const struct bytes *b)
+{
+    struct bytes now = bytes_read(path);
+    int same = now.len == b->len && memcmp(now.at, b->at, b->len) == 0;
+    free(now.at);
+    return same;
+}
+
 static inline int data_same(const struct dataset *a, const struct dataset *b)
 {
     for (int i = 0; i < TABLE_COUNT; i++)

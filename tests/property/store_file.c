@@ -138,34 +138,19 @@ static int edits_keep_the_index(struct gen *g, int size)
     return ok;
 }
 
-static long read_bytes(const char *path, char **out)
-{
-    FILE *f = fopen(path, "rb");
-    CHECK(f && fseek(f, 0, SEEK_END) == 0);
-    long len = ftell(f);
-    rewind(f);
-    *out = malloc((size_t)len);
-    CHECK(*out && fread(*out, 1, (size_t)len, f) == (size_t)len);
-    CHECK(fclose(f) == 0);
-    return len;
-}
-
 static int equal_data_give_equal_bytes(struct gen *g, int size)
 {
     struct dataset d;
     struct gen same = *g;
-    char *first = NULL, *second = NULL;
     struct err e = {0};
     data_fill(&same, &d, size, &arena);
     CHECK(store_save_new(where.path, &d, 1, &e) == STATUS_OK);
-    long first_len = read_bytes(where.path, &first);
+    struct bytes first = bytes_read(where.path);
     arena_clear(&arena);
     data_fill(g, &d, size, &arena);
     CHECK(store_save_new(where.path, &d, 1, &e) == STATUS_OK);
-    long second_len = read_bytes(where.path, &second);
-    int ok = first_len == second_len && memcmp(first, second, (size_t)first_len) == 0;
-    free(first);
-    free(second);
+    int ok = bytes_are(where.path, &first);
+    free(first.at);
     arena_clear(&arena);
     return ok;
 }

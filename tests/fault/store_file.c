@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/store.h"
+
+#include "kit/store_data.h"
+#include "kit/torture.h"
+
+static struct arena before_arena = ARENA_INIT((size_t)16 << 20);
+static struct dataset before, after;
+static struct scratch where;
+static struct bytes whole; /* of the file with before */
+
+static void must(enum status status, const struct err *e)
+{
+    if (status != STATUS_OK) fail_msg("%s", e->text);
+}
+
+/* The file holds the rows of before or of after, whatever failed; then it is put back. */
+static void check_before_or_after(int expect_after)
+{
+    fault_arm(0);
+    if (!bytes_are(where.path, &whole) || expect_after) {
+        struct arena arena = ARENA_INIT((size_t)16 << 20);
+        struct store *s = NULL;
+        struct dataset d;
+        struct err e = {0};
+        must(store_open(&s, where.path, 0, &e), &e);
+        must(store_read(s, &d, &arena, &e), &e);
+        store_close(s);
+        CHECK(data_same_table(&d.tables[TABLE_AREA], &after.tables[TABLE_AREA]));
+        CHECK(data_same_table(&d.tables[TABLE_SITE], &after.tables[TABLE_SITE]));
+        arena_clear(&arena);
+        bytes_write(where.path, &whole);
+    }
+}
+
+/* The torture loop asks afterwards how many calls the scenario itself made. */
+static void count_again(long calls)
+{
+    fault_arm(0);
+    for (long i = 0; i < calls; i++)
+        (void)fault();
+}
+
+static int fails(enum status status, const struct err *e)
+{
+    if (status != STATUS_OK) CHECK(e->text[0] != '\0' && e->code == status);
+    return status != STATUS_OK;
+}
+
+static enum status save_over(void)
+{
+    struct err e = {0};
+    enum status status = store_save_new(where.path, &after, 1, &e);
+    int failed = fails(status, &e);
+    long armed_calls = fault_count();
+    check_before_or_after(!failed);
+    count_again(armed_calls);
+    return status;
+}
+
+static enum status replace(void)
+{
+    static const enum table_id ids[] = {TABLE_AREA, TABLE_SITE};
+    struct store *s = NULL;
+    struct err e = {0};
+    enum status status = store_open(&s, where.path, 1, &e);
+    if (status == STATUS_OK) status = store_replace(s, &after, ids, 2, &e);
+    int failed = fails(status, &e);
+    long armed_calls = fault_count();
+    store_close(s);
+    check_before_or_after(!failed);
+    count_again(armed_calls);
+    return status;
+}
+
+static enum status read_all(void)
+{
+    struct arena arena = ARENA_INIT((size_t)16 << 20);
+    struct store *s = NULL;
+    struct dataset d;
+    struct err e = {0};
+    enum status status = store_open(&s, where.path, 0, &e);
+    if (status == STATUS_OK) status = store_read(s, &d, &arena, &e);
+    if (!fails(status, &e)) CHECK(data_same(&d, &before));
+    store_close(s);
+    arena_clear(&arena);
+    return status;
+}
+
+TEST(every_failure_of_saving_is_told)
+{
+    torture(save_over);
+}
+
+TEST(every_failure_of_replacing_is_told)
+{
+    torture(replace);
+}
+
+TEST(every_failure_of_reading_is_told)
+{
+    torture(read_all);
+}
+
+static int set_up(void **state)
+{
+    struct gen g = {21}, other = {22};
+    (void)state;
+    scratch_make(&where);
+    data_fill(&g, &before, 1, &before_arena);
+    data_fill(&other, &after, 2, &before_arena);
+    must(store_save_new(where.path, &before, 0, NULL), &(struct err){0});
+    whole = bytes_read(where.path);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    scratch_remove(&where);
+    arena_clear(&before_arena);
+    free(whole.at);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest cases[] = {
+        CASE(every_failure_of_saving_is_told),
+        CASE(every_failure_of_replacing_is_told),
+        CASE(every_failure_of_reading_is_told),
+    };
+    return cmocka_run_group_tests(cases, set_up, tear_down);
+}
