@@ -78,9 +78,10 @@ static enum status summarise(struct site_report *r, struct arena *a, struct err 
         (void)snprintf(proposed, sizeof proposed, ", %d of them proposed by this run",
                        r->proposed_count);
     int len = snprintf(text, sizeof text,
-                       "%d sites in %d areas%s: %d of %d options of plant and site meet every "
-                       "condition; %d areas have at least one, %d have no site",
-                       sites, r->area_count, proposed, admissible, options, served, r->blank_count);
+                       "%d site%s in %d area%s%s: %d of %d options of plant and site meet every "
+                       "condition; areas with at least one: %d, without a site: %d",
+                       sites, sites == 1 ? "" : "s", r->area_count, r->area_count == 1 ? "" : "s",
+                       proposed, admissible, options, served, r->blank_count);
     r->summary = arena_strndup(a, text, (size_t)len);
     return r->summary ? STATUS_OK : err_set(e, STATUS_NOMEM, "out of memory");
 }

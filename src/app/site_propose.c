@@ -26,7 +26,7 @@ static enum status nomem(struct err *e)
 }
 
 /* Proposals that nobody refers to, in areas without surveyed sites. */
-static void mark_replaced(const struct programme *p, const char *surveyed, char *replaced)
+static void mark_replaced(const struct programme *p, const int *surveyed, int *replaced)
 {
     for (int i = 0; i < p->site_count; i++)
         replaced[i] = p->sites[i].proposed && p->areas[p->sites[i].area].visitable &&
@@ -51,7 +51,7 @@ static void move_row(struct table *t, int to, int from)
     if (t->lines) t->lines[to] = t->lines[from];
 }
 
-static int drop_rows(struct table *t, const char *dropped)
+static int drop_rows(struct table *t, const int *dropped)
 {
     int kept = 0;
     for (int row = 0; row < t->row_count; row++) {
@@ -125,7 +125,7 @@ static enum status add_site(struct proposer *w, const struct proposal *s, int nu
 {
     struct table *t = &w->data->tables[TABLE_SITE];
     const char *area = w->programme->areas[s->area].code;
-    struct slice code;
+    struct slice code = SLICE_NONE;
     int row = table_add(t, w->arena);
     if (row < 0) return nomem(e);
     TRY(new_code(w, area, &code, e));
@@ -139,13 +139,13 @@ static enum status add_site(struct proposer *w, const struct proposal *s, int nu
     return put_origin(w, row, s, number, e);
 }
 
-static enum status add_sites(struct proposer *w, const struct proposal *list, int count,
-                             struct err *e)
+static enum status add_sites(struct proposer *w, const struct proposal_list *list, struct err *e)
 {
-    TRY(index_sites(w, count, e));
-    for (int i = 0, number = 0; i < count; i++) {
-        number = i > 0 && list[i].area == list[i - 1].area ? number + 1 : 1;
-        TRY(add_site(w, &list[i], number, e));
+    TRY(index_sites(w, list->count, e));
+    for (int i = 0, number = 0; i < list->count; i++) {
+        const struct proposal *s = &list->items[i];
+        number = i > 0 && s->area == s[-1].area ? number + 1 : 1;
+        TRY(add_site(w, s, number, e));
     }
     return STATUS_OK;
 }
@@ -155,8 +155,8 @@ static enum status clear_old(struct proposer *w, int *areas, int *area_count, in
                              struct err *e)
 {
     const struct programme *p = w->programme;
-    char *surveyed = ARENA_ARRAY(w->arena, char, (size_t)p->area_count);
-    char *replaced = ARENA_ARRAY(w->arena, char, (size_t)p->site_count);
+    int *surveyed = ARENA_ARRAY(w->arena, int, (size_t)p->area_count);
+    int *replaced = ARENA_ARRAY(w->arena, int, (size_t)p->site_count);
     if (!surveyed || !replaced) return nomem(e);
     for (int i = 0; i < p->site_count; i++)
         if (!p->sites[i].proposed) surveyed[p->sites[i].area] = 1;
@@ -178,21 +178,23 @@ enum status site_propose(struct dataset *d, struct programme *p, const struct si
                          struct arena *a, struct site_report *out, struct err *e)
 {
     struct proposer w = {.data = d, .programme = p, .arena = a};
-    struct proposal_options options = proposal_defaults;
+    struct proposal_request ask = proposal_defaults;
     struct ground ground;
-    struct proposal *list;
-    int area_count = 0, count = 0, dropped = 0;
+    struct proposal_list list;
+    int dropped = 0;
     int *areas = ARENA_ARRAY(a, int, (size_t)p->area_count);
     if (!areas) return nomem(e);
-    if (request->propose > 0) options.per_area = request->propose;
-    TRY(clear_old(&w, areas, &area_count, &dropped, e));
+    if (request->propose > 0) ask.per_area = request->propose;
+    ask.areas = areas;
+    ask.threads = request->threads;
+    TRY(clear_old(&w, areas, &ask.area_count, &dropped, e));
     TRY(site_ground(&ground, d, p, a, e));
-    TRY(sites_propose(&list, &count, &ground, areas, area_count, &options, request->threads, a, e));
-    TRY(add_sites(&w, list, count, e));
-    out->proposed_count = count;
-    out->unplaced_count = area_count;
-    for (int i = 0; i < count; i++)
-        out->unplaced_count -= i == 0 || list[i].area != list[i - 1].area;
-    out->sites_changed = count > 0 || dropped > 0;
+    TRY(sites_propose(&list, &ground, &ask, a, e));
+    TRY(add_sites(&w, &list, e));
+    out->proposed_count = list.count;
+    out->unplaced_count = ask.area_count;
+    for (int i = 0; i < list.count; i++)
+        out->unplaced_count -= i == 0 || list.items[i].area != list.items[i - 1].area;
+    out->sites_changed = list.count > 0 || dropped > 0;
     return out->sites_changed ? reload(&w, e) : STATUS_OK;
 }

@@ -48,17 +48,16 @@ static enum status find(const struct map *map, const struct table *t, int row, c
     return STATUS_OK;
 }
 
-/* The option a row of site_option or site_cost is about. */
-static enum status find_option(const struct reader *r, const struct table *t, int row,
-                               struct site_option **out, struct err *e)
+/* The option a row of site_option or site_cost is about; NULL: it names none, *e says so. */
+static struct site_option *find_option(const struct reader *r, const struct table *t, int row,
+                                       struct err *e)
 {
-    int site, size;
-    TRY(find(&r->sites, t, row, "site", &site, e));
-    TRY(find(&r->sizes, t, row, "facility_size", &size, e));
-    if (site < 0 || size < 0)
-        return err_set(e, STATUS_INVALID, "%s row %d: no site or no plant", t->def->name, row + 1);
-    *out = &r->siting->options[site * r->programme->size_count + size];
-    return STATUS_OK;
+    int site = -1, size = -1;
+    if (find(&r->sites, t, row, "site", &site, e) != STATUS_OK) return NULL;
+    if (find(&r->sizes, t, row, "facility_size", &size, e) != STATUS_OK) return NULL;
+    if (site >= 0 && size >= 0) return &r->siting->options[site * r->programme->size_count + size];
+    (void)err_set(e, STATUS_INVALID, "%s row %d: no site or no plant", t->def->name, row + 1);
+    return NULL;
 }
 
 static enum status read_options(const struct reader *r, const struct table *t, struct err *e)
@@ -70,8 +69,8 @@ static enum status read_options(const struct reader *r, const struct table *t, s
                        "'groundwork site' again",
                        t->row_count, p->site_count, p->size_count, r->siting->option_count);
     for (int row = 0; row < t->row_count; row++) {
-        struct site_option *o;
-        TRY(find_option(r, t, row, &o, e));
+        struct site_option *o = find_option(r, t, row, e);
+        if (!o) return STATUS_INVALID;
         if (o->site >= 0)
             return err_set(e, STATUS_INVALID,
                            "site_option row %d is there twice; run 'groundwork site' again",
@@ -92,8 +91,8 @@ static enum status read_costs(const struct reader *r, const struct table *t, str
     struct site_option *o = NULL;
     if (!costs) return nomem(e);
     for (int row = 0; row < t->row_count; row++) {
-        struct site_option *of;
-        TRY(find_option(r, t, row, &of, e));
+        struct site_option *of = find_option(r, t, row, e);
+        if (!of) return STATUS_INVALID;
         if (of != o && of->cost_count > 0)
             return err_set(e, STATUS_INVALID,
                            "site_cost row %d is not beside the others of its site and plant; run "

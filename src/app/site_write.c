@@ -78,12 +78,12 @@ void site_write(const struct site_report *r, const struct programme *p, struct b
     for (int i = 0; i < r->area_count; i++)
         write_area_line(&r->areas[i], p, b);
     if (r->blank_count)
-        buf_printf(b, "\n%d areas have no site: '--propose 3' proposes three in each\n",
+        buf_printf(b, "\nareas without a site: %d; '--propose 3' proposes three in each\n",
                    r->blank_count);
     if (r->unplaced_count)
         buf_printf(b,
-                   "%d areas have neither a settlement nor an outline, so nothing can be proposed "
-                   "there; add rows to settlement or outlines to area.geojson\n",
+                   "areas with neither a settlement nor an outline, where nothing can be "
+                   "proposed: %d; add rows to settlement or outlines to area.geojson\n",
                    r->unplaced_count);
 }
 

@@ -91,6 +91,7 @@ static int longest_axis(const struct index_node *n)
     return best;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the tree, at most 30 */
 static int grow_node(struct index *index, int first, int count)
 {
     int at = index->node_count++;

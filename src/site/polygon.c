@@ -86,13 +86,15 @@ int polygon_point(const struct polygon *p, double *x, double *y)
 {
     if (p->edge_count == 0) return 0;
     double middle = p->south + (p->north - p->south) / 2, widest = 0;
-    for (double from = next_crossing(p, -INFINITY, middle), to; isfinite(from); from = to) {
-        to = next_crossing(p, from, middle);
-        double half = from + (to - from) / 2;
-        if (!isfinite(to) || to - from <= widest || !polygon_has(p, half, middle)) continue;
-        widest = to - from;
-        *x = half;
-        *y = middle;
+    double from = next_crossing(p, -INFINITY, middle);
+    while (isfinite(from)) {
+        double to = next_crossing(p, from, middle), half = from + (to - from) / 2;
+        if (isfinite(to) && to - from > widest && polygon_has(p, half, middle)) {
+            widest = to - from;
+            *x = half;
+            *y = middle;
+        }
+        from = to;
     }
     return widest > 0;
 }

@@ -18,8 +18,8 @@ enum {
 /* Staff come from the town every day: the way to it counts more than the others. */
 #define ANCHOR_WEIGHT 2.0
 
-const struct proposal_options proposal_defaults = {
-    .per_area = 3, .land_m2 = 30000, .step_m = 250, .margin_m = 2000, .apart_m = 500};
+const struct proposal_request proposal_defaults = {
+    .per_area = 3, .land_m2 = 30000, .step_m = 250, .margin_m = 2000, .apart_m = 500, .threads = 1};
 
 struct spot { /* a point of the grid */
     double east_m, north_m;
@@ -36,8 +36,7 @@ struct anchor {
 
 struct planner {
     const struct ground *ground;
-    const struct proposal_options *options;
-    const int *areas;
+    const struct proposal_request *request;
     int *anchors;            /* [area] settlement, or -1 */
     int widest_size;         /* its setback and land reach farthest; -1: none has a setback */
     struct site_view *views; /* [thread] */
@@ -69,7 +68,7 @@ static void rate_spot(const struct planner *p, struct site_view *v, const struct
     struct site at = {.area = anchor->area,
                       .lon = anchor->lon,
                       .lat = anchor->lat,
-                      .land_m2 = p->options->land_m2,
+                      .land_m2 = p->request->land_m2,
                       .power_kw = NAN,
                       .water_m3_day = NAN,
                       .transport_t_year = INFINITY};
@@ -110,8 +109,8 @@ static int rate_grid(const struct planner *p, int thread, const struct anchor *a
     const struct settlement *s =
         anchor->settlement < 0 ? NULL : &p->ground->programme->settlements[anchor->settlement];
     double reach_m = p->widest_size < 0 ? 0 : p->views[thread].reach_m[p->widest_size];
-    double half_m = p->options->margin_m + reach_m + (s ? s->radius_m : 0);
-    double step_m = fmax(p->options->step_m, half_m / GRID_HALF_MAX);
+    double half_m = p->request->margin_m + reach_m + (s ? s->radius_m : 0);
+    double step_m = fmax(p->request->step_m, half_m / GRID_HALF_MAX);
     int half = (int)(half_m / step_m), count = 0;
     for (int row = -half; row <= half; row++)
         for (int column = -half; column <= half; column++) {
@@ -125,10 +124,10 @@ static int take_proposals(const struct planner *p, int i, int thread, const stru
 {
     struct spot *spots = p->spots + (size_t)thread * GRID_SIDE_MAX * GRID_SIDE_MAX;
     int count = rate_grid(p, thread, anchor, spots), taken = 0;
-    while (taken < p->options->per_area) {
-        const struct spot *s = take_best(spots, count, p->options->apart_m);
+    while (taken < p->request->per_area) {
+        const struct spot *s = take_best(spots, count, p->request->apart_m);
         if (!s) break;
-        struct proposal *out = &p->out[i * p->options->per_area + taken++];
+        struct proposal *out = &p->out[i * p->request->per_area + taken++];
         *out = (struct proposal){.area = anchor->area,
                                  .lon = anchor->lon,
                                  .lat = anchor->lat,
@@ -144,7 +143,8 @@ static int take_proposals(const struct planner *p, int i, int thread, const stru
 static void propose_in_area(void *context, int i, int thread)
 {
     const struct planner *p = context;
-    struct anchor anchor = {.area = p->areas[i], .settlement = p->anchors[p->areas[i]]};
+    struct anchor anchor = {.area = p->request->areas[i],
+                            .settlement = p->anchors[p->request->areas[i]]};
     if (anchor.settlement >= 0) {
         const struct settlement *s = &p->ground->programme->settlements[anchor.settlement];
         anchor.lon = s->lon;
@@ -184,37 +184,34 @@ static void find_widest(struct planner *p)
         if (reach_m[i] > (p->widest_size < 0 ? 0 : reach_m[p->widest_size])) p->widest_size = i;
 }
 
-static enum status prepare(struct planner *p, int area_count, int threads, struct arena *a,
-                           struct err *e)
+static enum status prepare(struct planner *p, struct arena *a, struct err *e)
 {
-    size_t slots = (size_t)area_count * (size_t)p->options->per_area;
+    size_t threads = (size_t)p->request->threads, area_count = (size_t)p->request->area_count;
+    size_t slots = area_count * (size_t)p->request->per_area;
     p->anchors = ARENA_ARRAY(a, int, (size_t)p->ground->programme->area_count);
-    p->spots = ARENA_ARRAY(a, struct spot, (size_t)threads * GRID_SIDE_MAX * GRID_SIDE_MAX);
+    p->spots = ARENA_ARRAY(a, struct spot, threads * GRID_SIDE_MAX * GRID_SIDE_MAX);
     p->out = ARENA_ARRAY(a, struct proposal, slots);
-    p->counts = ARENA_ARRAY(a, int, (size_t)area_count);
-    p->views = ARENA_ARRAY(a, struct site_view, (size_t)threads);
+    p->counts = ARENA_ARRAY(a, int, area_count);
+    p->views = ARENA_ARRAY(a, struct site_view, threads);
     if (!p->anchors || !p->spots || !p->out || !p->counts || !p->views)
         return err_set(e, STATUS_NOMEM, "no memory for %zu proposed sites", slots);
-    for (int t = 0; t < threads; t++)
+    for (size_t t = 0; t < threads; t++)
         TRY(site_view_init(&p->views[t], p->ground, a, e));
     find_anchors(p);
     find_widest(p);
     return STATUS_OK;
 }
 
-enum status sites_propose(struct proposal **out, int *out_count, const struct ground *g,
-                          const int *areas, int area_count, const struct proposal_options *options,
-                          int threads, struct arena *a, struct err *e)
+enum status sites_propose(struct proposal_list *out, const struct ground *g,
+                          const struct proposal_request *request, struct arena *a, struct err *e)
 {
-    struct planner p = {.ground = g, .options = options, .areas = areas};
-    assert(options->per_area >= 1 && options->per_area <= PROPOSAL_PER_AREA_MAX);
-    TRY(prepare(&p, area_count, threads, a, e));
-    team_run(threads, area_count, 1, propose_in_area, &p);
-    int count = 0;
-    for (int i = 0; i < area_count; i++)
+    struct planner p = {.ground = g, .request = request};
+    assert(request->per_area >= 1 && request->per_area <= PROPOSAL_PER_AREA_MAX);
+    TRY(prepare(&p, a, e));
+    team_run(request->threads, request->area_count, 1, propose_in_area, &p);
+    *out = (struct proposal_list){.items = p.out};
+    for (int i = 0; i < request->area_count; i++)
         for (int k = 0; k < p.counts[i]; k++)
-            p.out[count++] = p.out[i * options->per_area + k];
-    *out = p.out;
-    *out_count = count;
+            out->items[out->count++] = p.out[i * request->per_area + k];
     return STATUS_OK;
 }

@@ -21,15 +21,19 @@ enum {
     PROPOSAL_PER_AREA_MAX = 100,
 };
 
-struct proposal_options {
+struct proposal_request {
+    const int *areas; /* where proposals are wanted */
+    int area_count;
     int per_area;
     double land_m2;  /* of a proposed site */
     double step_m;   /* of the grid */
     double margin_m; /* grid reaches this far beyond the edge of the town and the setback */
     double apart_m;  /* between two proposals */
+    int threads;
 };
 
-extern const struct proposal_options proposal_defaults;
+/* Without areas, on one thread. */
+extern const struct proposal_request proposal_defaults;
 
 struct proposal {
     int area;
@@ -39,10 +43,14 @@ struct proposal {
     double east_m, north_m; /* from it */
 };
 
-/* For the areas listed; areas where nothing is known of place or outline get none. */
-CHECKED enum status sites_propose(struct proposal **out, int *out_count, const struct ground *g,
-                                  const int *areas, int area_count,
-                                  const struct proposal_options *options, int threads,
-                                  struct arena *a, struct err *e);
+struct proposal_list { /* by area in the order asked, best first */
+    struct proposal *items;
+    int count;
+};
+
+/* Areas where neither a settlement nor an outline is known get none. */
+CHECKED enum status sites_propose(struct proposal_list *out, const struct ground *g,
+                                  const struct proposal_request *request, struct arena *a,
+                                  struct err *e);
 
 #endif

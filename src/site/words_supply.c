@@ -26,23 +26,37 @@ struct saying {
     int is_water;
 };
 
+struct source {
+    const char *kind, *code, *name;
+    double gives;
+    int unfit;
+};
+
+static struct source source_of(const struct programme *p, int is_water, int id)
+{
+    if (is_water) {
+        const struct water_source *w = &p->water_sources[id];
+        return (struct source){w->kind, w->code, w->name, w->dry_m3_day, !w->fit};
+    }
+    const struct feed_point *f = &p->feed_points[id];
+    return (struct source){f->kind, f->code, f->name, f->spare_kw, 0};
+}
+
 /* "substation F3" */
 static void source_name(const struct saying *s, int id)
 {
-    const struct feed_point *f = s->is_water ? NULL : &s->programme->feed_points[id];
-    const struct water_source *w = s->is_water ? &s->programme->water_sources[id] : NULL;
-    buf_printf(s->b, "%s %s", f ? f->kind : w->kind, f ? f->code : w->code);
+    struct source source = source_of(s->programme, s->is_water, id);
+    buf_printf(s->b, "%s %s", source.kind, source.code);
 }
 
 static int is_unfit(const struct saying *s, int id)
 {
-    return s->is_water && !s->programme->water_sources[id].fit;
+    return source_of(s->programme, s->is_water, id).unfit;
 }
 
 static double capacity_of(const struct saying *s, int id)
 {
-    return s->is_water ? s->programme->water_sources[id].dry_m3_day
-                       : s->programme->feed_points[id].spare_kw;
+    return source_of(s->programme, s->is_water, id).gives;
 }
 
 static void say_needed(const struct saying *s, double there, const char *relation)
@@ -173,10 +187,8 @@ void words_supply_source(struct buf *b, const struct ground *g, const struct sit
     if (p->state == SUPPLY_STATED || p->state == SUPPLY_STATED_SHORT) {
         buf_text(b, "stated for the site");
     } else if (hit.id >= 0) {
-        const struct feed_point *f = is_water ? NULL : &g->programme->feed_points[hit.id];
-        const struct water_source *w = is_water ? &g->programme->water_sources[hit.id] : NULL;
-        buf_printf(b, "%s %s (%s), ", f ? f->kind : w->kind, f ? f->code : w->code,
-                   f ? f->name : w->name);
+        struct source source = source_of(g->programme, is_water, hit.id);
+        buf_printf(b, "%s %s (%s), ", source.kind, source.code, source.name);
         words_km(b, hit);
         buf_text(b, " in a straight line");
     }

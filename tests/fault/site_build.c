@@ -21,16 +21,18 @@ static void fill_world(struct world *w)
 static enum status run(struct world *w, struct err *e)
 {
     static const int areas[] = {1};
-    struct proposal_options options = proposal_defaults;
-    struct proposal *list;
+    struct proposal_request request = proposal_defaults;
+    struct proposal_list list;
     struct siting siting;
-    int count;
-    options.margin_m = 300;
+    request.areas = areas;
+    request.area_count = 1;
+    request.margin_m = 300;
+    request.threads = 2;
     TRY(ground_build(&w->ground, &w->programme, w->data.tables[TABLE_AREA].geometry, &w->arena, e));
     TRY(siting_build(&siting, &w->ground, 2, &w->arena, e));
     CHECK(siting.options[0].admissible && siting.options[0].cost_count == 1);
-    TRY(sites_propose(&list, &count, &w->ground, areas, 1, &options, 2, &w->arena, e));
-    CHECK(count > 0);
+    TRY(sites_propose(&list, &w->ground, &request, &w->arena, e));
+    CHECK(list.count > 0);
     return STATUS_OK;
 }
 

@@ -286,17 +286,18 @@ static int threads_do_not_matter(struct gen *g, int size)
         holds &= one.power_kw[i] == many.power_kw[i] && one.water_m3_day[i] == many.water_m3_day[i];
 
     static const int areas[] = {1, 2, 3};
-    struct proposal_options options = proposal_defaults;
-    struct proposal *a, *b;
-    int a_count, b_count;
-    options.step_m = 1000;
-    CHECK(sites_propose(&a, &a_count, &r.ground, areas, 3, &options, 1, &r.arena, NULL) ==
-          STATUS_OK);
-    CHECK(sites_propose(&b, &b_count, &r.ground, areas, 3, &options, 3, &r.arena, NULL) ==
-          STATUS_OK);
-    holds &= a_count == b_count;
-    for (int i = 0; holds && i < a_count; i++)
-        holds &= a[i].area == b[i].area && a[i].lon == b[i].lon && a[i].lat == b[i].lat;
+    struct proposal_request ask = proposal_defaults;
+    struct proposal_list a, b;
+    ask.areas = areas;
+    ask.area_count = 3;
+    ask.step_m = 1000;
+    CHECK(sites_propose(&a, &r.ground, &ask, &r.arena, NULL) == STATUS_OK);
+    ask.threads = 3;
+    CHECK(sites_propose(&b, &r.ground, &ask, &r.arena, NULL) == STATUS_OK);
+    holds &= a.count == b.count;
+    for (int i = 0; holds && i < a.count; i++)
+        holds &= a.items[i].area == b.items[i].area && a.items[i].lon == b.items[i].lon &&
+                 a.items[i].lat == b.items[i].lat;
     arena_clear(&r.arena);
     return holds;
 }

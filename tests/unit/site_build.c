@@ -104,14 +104,17 @@ TEST(without_a_road_the_way_is_that_to_the_county_town)
 static struct proposal *propose(struct world *w, int per_area, int threads, int *count)
 {
     static const int areas[] = {1};
-    struct proposal_options options = proposal_defaults;
-    struct proposal *list;
+    struct proposal_request request = proposal_defaults;
+    struct proposal_list list;
     struct err e = {0};
-    options.per_area = per_area;
-    if (sites_propose(&list, count, &w->ground, areas, 1, &options, threads, &w->arena, &e) !=
-        STATUS_OK)
+    request.per_area = per_area;
+    request.areas = areas;
+    request.area_count = 1;
+    request.threads = threads;
+    if (sites_propose(&list, &w->ground, &request, &w->arena, &e) != STATUS_OK)
         fail_msg("%s", e.text);
-    return list;
+    *count = list.count;
+    return list.items;
 }
 
 TEST(proposals_lie_at_the_edge_of_the_county_town)

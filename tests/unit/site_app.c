@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The verb without a file: tables written and read back, proposals, staleness. */
+#include <math.h>
+
+#include "app/runs.h"
+#include "app/site.h"
+#include "kit/site_world.h"
+
+static void start(struct world *w)
+{
+    world_start(w);
+    world_row(w, TABLE_RESOURCE, "code=money name=money unit=won kind=yearly");
+    world_row(w, TABLE_CONNECTION, "kind=power resource=money fixed=1000 per_km=100");
+    world_row(w, TABLE_CONNECTION, "kind=water resource=money fixed=10");
+    world_row(w, TABLE_AREA, "code=C2 parent=P1 name=Ryongrim population=800");
+    world_row(w, TABLE_AREA_ALIAS, "area=C2 alias=Yongnim");
+    world_size(w, "food-s", "food", "power_kw=100 water_m3_day=20");
+    world_size(w, "food-l", "food", "power_kw=900 water_m3_day=20");
+    world_size(w, "soap-m", "soap", "land_m2=10000");
+    world_place(w, TABLE_FEED_POINT, 2000, 0, "code=F1 name=a kind=line spare_kw=300");
+    world_place(w, TABLE_WATER_SOURCE, 1000, 0, "code=W1 name=a kind=well dry_m3_day=80");
+    world_place(w, TABLE_SETTLEMENT, 0, 900, "code=T1 name=Usi-up area=C1 population=900 seat=yes");
+    world_place(w, TABLE_SETTLEMENT, 0, 30000, "code=T2 name=Ry area=C2 population=80 seat=yes");
+}
+
+static struct site_report run(struct world *w, int propose)
+{
+    struct site_request request = {.propose = propose, .threads = 2, .options = ""};
+    struct site_report report;
+    struct err e = {0};
+    world_load(w);
+    if (site_run(&report, &w->data, &w->programme, &request, &w->arena, &e) != STATUS_OK)
+        fail_msg("%s", e.text);
+    return report;
+}
+
+static int equal_siting(const struct siting *x, const struct siting *y, int site_count)
+{
+    int same = x->option_count == y->option_count;
+    for (int i = 0; same && i < x->option_count; i++) {
+        const struct site_option *a = &x->options[i], *b = &y->options[i];
+        same = a->site == b->site && a->size == b->size && a->admissible == b->admissible &&
+               a->score == b->score && a->cost_count == b->cost_count &&
+               a->feed_point == b->feed_point && a->water_source == b->water_source;
+        for (int k = 0; same && k < a->cost_count; k++)
+            same = a->costs[k].what == b->costs[k].what &&
+                   a->costs[k].quantity == b->costs[k].quantity;
+    }
+    for (int i = 0; same && i < site_count; i++)
+        same = x->power_kw[i] == y->power_kw[i] && x->water_m3_day[i] == y->water_m3_day[i];
+    return same;
+}
+
+TEST(what_is_written_is_read_back)
+{
+    struct world w;
+    struct ground ground;
+    struct siting built, read;
+    start(&w);
+    world_site(&w, "");
+    struct site_report r = run(&w, 2);
+    CHECK(r.proposed_count == 2); /* for the county without a site */
+    CHECK(site_ground(&ground, &w.data, &w.programme, &w.arena, NULL) == STATUS_OK);
+    CHECK(siting_build(&built, &ground, 1, &w.arena, NULL) == STATUS_OK);
+    CHECK(siting_from_tables(&read, &w.data, &w.programme, &w.arena, NULL) == STATUS_OK);
+    CHECK(built.option_count == 9 && built.options[0].cost_count == 1);
+    CHECK(equal_siting(&built, &read, w.programme.site_count));
+    CHECK(w.data.tables[TABLE_SITE_TEST].row_count == 9 * SITE_CONDITION_COUNT);
+    world_end(&w);
+}
+
+TEST(the_report_counts_by_area)
+{
+    struct world w;
+    start(&w);
+    world_site(&w, "");
+    struct site_report r = run(&w, SITE_PROPOSE_AUTO);
+    CHECK(r.area_count == 2 && r.proposed_count == 0 && r.blank_count == 1 && !r.sites_changed);
+    CHECK(r.areas[0].site_count == 1 && r.areas[0].option_count == 3);
+    CHECK(r.areas[0].admissible_count == 2 && r.areas[0].size_count == 2);
+    CHECK(r.areas[0].refused[SITE_POWER] == 1 && r.areas[0].refused[SITE_WATER] == 0);
+    CHECK(r.areas[1].site_count == 0);
+    CHECK_TEXT(
+        r.summary,
+        "1 site in 2 areas: 2 of 3 options of plant and site meet every condition; areas with "
+        "at least one: 1, without a site: 1");
+    site_write(&r, &w.programme, &w.text);
+    CHECK(strstr(w.text.at, "Ryongrim") && strstr(w.text.at, "no site"));
+    CHECK(strstr(w.text.at, "areas without a site: 1; '--propose 3'"));
+
+    buf_reset(&w.text);
+    site_write_sentences(&w.data, &w.programme, r.areas[0].area, &w.text);
+    CHECK(strstr(w.text.at, "NO   power"));
+    CHECK(strstr(w.text.at, "spare capacity 300 kW of line F1 at 2 km < 900 kW needed by food-l"));
+
+    buf_reset(&w.text);
+    site_write_json(&r, &w.data, &w.programme, r.areas[0].area, &w.text);
+    CHECK(strstr(w.text.at, "\"refused\":{\"power\":1,") && strstr(w.text.at, "\"tests\":["));
+    CHECK(!strstr(w.text.at, "Ryongrim"));
+    world_end(&w);
+}
+
+TEST(without_any_site_some_are_proposed)
+{
+    struct world w;
+    start(&w);
+    struct site_report r = run(&w, SITE_PROPOSE_AUTO);
+    const struct table *t = &w.data.tables[TABLE_SITE];
+    CHECK(r.proposed_count == 6 && r.sites_changed && t->row_count == 6);
+    CHECK(w.programme.site_count == 6); /* made again */
+    CHECK(slice_is(table_get_text(t, 0, "code"), "C1-P1"));
+    CHECK(slice_is(table_get_text(t, 5, "code"), "C2-P3"));
+    for (int row = 0; row < t->row_count; row++) {
+        CHECK(slice_is(table_get_text(t, row, "proposed"), "yes"));
+        CHECK(slice_is(table_get_text(t, row, "evidence"), "assumed"));
+        CHECK(strncmp(table_get_text(t, row, "source").at, "proposal of the program", 23) == 0);
+    }
+    r = run(&w, SITE_PROPOSE_AUTO); /* now there are sites */
+    CHECK(r.proposed_count == 0 && !r.sites_changed && t->row_count == 6);
+    r = run(&w, 0);
+    CHECK(r.proposed_count == 0);
+    world_end(&w);
+}
+
+TEST(proposals_are_replaced_unless_somebody_names_them)
+{
+    struct world w;
+    start(&w);
+    (void)run(&w, 3);
+    world_row(&w, TABLE_CLAUSE, "code=1 kind=forbid_site site=C1-P2 text=x");
+    world_row(&w, TABLE_DECIDED,
+              "area=C2 year=2024 facility_size=soap-m site=C2-P1 status=decided");
+    struct site_report r = run(&w, 2);
+    const struct table *t = &w.data.tables[TABLE_SITE];
+    CHECK(r.proposed_count == 4 && t->row_count == 6);
+    int kept = 0;
+    for (int row = 0; row < t->row_count; row++) {
+        struct slice code = table_get_text(t, row, "code");
+        kept += slice_is(code, "C1-P2") + slice_is(code, "C2-P1");
+        for (int other = 0; other < row; other++)
+            CHECK(!slice_equal(code, table_get_text(t, other, "code")));
+    }
+    CHECK(kept == 2);
+    world_end(&w);
+}
+
+TEST(the_same_input_gives_the_same_tables)
+{
+    static const enum table_id results[] = {TABLE_SITE, TABLE_SITE_TEST, TABLE_SITE_OPTION,
+                                            TABLE_SITE_COST};
+
+    char first[DIGEST_TEXT_BYTES], second[DIGEST_TEXT_BYTES];
+    struct world w;
+    start(&w);
+    (void)run(&w, 3);
+    dataset_digest_of(&w.data, results, 4, first);
+    (void)run(&w, 3); /* proposals made again at the same places */
+    dataset_digest_of(&w.data, results, 4, second);
+    CHECK_TEXT(first, second);
+    world_end(&w);
+}
+
+TEST(old_findings_are_not_used)
+{
+    struct world w;
+    struct siting s;
+    char hash[DIGEST_TEXT_BYTES];
+    start(&w);
+    world_site(&w, "");
+    (void)run(&w, 0);
+    site_digest(&w.data, hash);
+    CHECK(runs_state(&w.data, "site", hash) == RUN_CURRENT);
+
+    /* current: what stands in the tables counts, even if it was tampered with */
+    struct table *options = &w.data.tables[TABLE_SITE_OPTION];
+    table_put_text(options, 0, "admissible", slice_of("no"));
+    CHECK(siting_obtain(&s, &w.data, &w.programme, 1, &w.arena, NULL) == STATUS_OK);
+    CHECK(!s.options[0].admissible);
+
+    /* a figure changed: worked out again */
+    table_put_real(&w.data.tables[TABLE_FEED_POINT], 0, "spare_kw", 5000);
+    world_load(&w);
+    site_digest(&w.data, hash);
+    CHECK(runs_state(&w.data, "site", hash) == RUN_STALE);
+    CHECK(siting_obtain(&s, &w.data, &w.programme, 1, &w.arena, NULL) == STATUS_OK);
+    CHECK(s.options[0].admissible && s.options[1].admissible && s.power_kw[0] == 5000);
+
+    /* a table that is not about sites: still current */
+    table_put_real(&w.data.tables[TABLE_FEED_POINT], 0, "spare_kw", 300);
+    table_put_real(&w.data.tables[TABLE_GOOD], 0, "weight", 7);
+    site_digest(&w.data, hash);
+    CHECK(runs_state(&w.data, "site", hash) == RUN_CURRENT);
+    world_end(&w);
+}
+
+static void expect_refusal(struct world *w, enum status status, const char *words)
+{
+    struct siting s;
+    struct err e = {0};
+    CHECK(siting_from_tables(&s, &w->data, &w->programme, &w->arena, &e) == status);
+    if (!strstr(e.text, words)) fail_msg("'%s' does not say '%s'", e.text, words);
+}
+
+TEST(damaged_findings_are_refused)
+{
+    struct world w;
+    start(&w);
+    world_site(&w, "");
+    world_load(&w);
+    expect_refusal(&w, STATUS_NOTFOUND, "run 'groundwork site'");
+    (void)run(&w, 0);
+    struct table *options = &w.data.tables[TABLE_SITE_OPTION];
+    struct table *costs = &w.data.tables[TABLE_SITE_COST];
+
+    table_put_text(options, 1, "facility_size", slice_of("food-x"));
+    expect_refusal(&w, STATUS_INVALID, "site_option row 2, facility_size: there is no 'food-x'");
+    table_put_text(options, 1, "facility_size", slice_of("food-s"));
+    expect_refusal(&w, STATUS_INVALID, "site_option row 2 is there twice");
+    table_put_text(options, 1, "facility_size", slice_of("food-l"));
+
+    table_put_text(costs, 0, "resource", SLICE_NONE);
+    expect_refusal(&w, STATUS_INVALID, "site_cost row 1");
+    table_put_text(costs, 0, "resource", slice_of("money"));
+
+    options->row_count--;
+    expect_refusal(&w, STATUS_INVALID, "site_option has 2 rows, but 1 sites times 3 plants are 3");
+    world_end(&w);
+}
+
+TEST(areas_are_found_by_code_name_or_alias)
+{
+    struct world w;
+    struct err e = {0};
+    int area;
+    start(&w);
+    world_load(&w);
+    CHECK(site_find_area(&w.data, &w.programme, "C2", &area, &e) == STATUS_OK && area == 2);
+    CHECK(site_find_area(&w.data, &w.programme, "Ryongrim", &area, &e) == STATUS_OK && area == 2);
+    CHECK(site_find_area(&w.data, &w.programme, "Yongnim", &area, &e) == STATUS_OK && area == 2);
+    CHECK(site_find_area(&w.data, &w.programme, "Ryongrin", &area, &e) == STATUS_NOTFOUND);
+    CHECK_TEXT(e.text, "there is no area 'Ryongrin'; did you mean 'Ryongrim'?");
+    world_end(&w);
+}
+
+SUITE(CASE(what_is_written_is_read_back), CASE(the_report_counts_by_area),
+      CASE(without_any_site_some_are_proposed),
+      CASE(proposals_are_replaced_unless_somebody_names_them),
+      CASE(the_same_input_gives_the_same_tables), CASE(old_findings_are_not_used),
+      CASE(damaged_findings_are_refused), CASE(areas_are_found_by_code_name_or_alias))
