@@ -28,6 +28,14 @@ static inline const struct table *load_table(const struct load *l, enum table_id
 /* A copy of the text, "" where there is none; NULL only when memory is out. */
 const char *load_text(struct load *l, const struct table *t, int row, const char *column);
 
+/* The same, STATUS_NOMEM when memory is out. */
+CHECKED enum status load_text_into(struct load *l, const struct table *t, int row,
+                                   const char *column, const char **out, struct err *e);
+
+/* What nearly every row begins with. */
+CHECKED enum status load_code_and_name(struct load *l, const struct table *t, int row,
+                                       const char **code, const char **name, struct err *e);
+
 /* The number, or `otherwise` where there is none. */
 double load_real(const struct table *t, int row, const char *column, double otherwise);
 

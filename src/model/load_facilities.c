@@ -11,9 +11,7 @@ static enum status read_nuisance(struct load *l, struct err *e)
     LOAD_ARRAY(l, p->nuisance_classes, t->row_count);
     for (int i = 0; i < t->row_count; i++) {
         struct nuisance_class *n = &p->nuisance_classes[i];
-        n->code = load_text(l, t, i, "code");
-        n->name = load_text(l, t, i, "name");
-        if (!n->code || !n->name) return err_set(e, STATUS_NOMEM, "out of memory");
+        TRY(load_code_and_name(l, t, i, &n->code, &n->name, e));
         n->setback_m = table_get_real(t, i, "setback_m");
         n->people_max = load_real(t, i, "people_max", 0);
         n->displaced_max = load_real(t, i, "displaced_max", 0);
@@ -29,11 +27,8 @@ static enum status read_types(struct load *l, struct err *e)
     LOAD_ARRAY(l, p->types, t->row_count);
     for (int i = 0; i < t->row_count; i++) {
         struct facility_type *type = &p->types[i];
-        type->code = load_text(l, t, i, "code");
-        type->name = load_text(l, t, i, "name");
-        type->name_native = load_text(l, t, i, "name_native");
-        if (!type->code || !type->name || !type->name_native)
-            return err_set(e, STATUS_NOMEM, "out of memory");
+        TRY(load_code_and_name(l, t, i, &type->code, &type->name, e));
+        TRY(load_text_into(l, t, i, "name_native", &type->name_native, e));
         type->stage = (int)table_get_integer(t, i, "stage");
         type->nuisance_class = load_reference(l, t, i, "nuisance_class");
     }
@@ -48,9 +43,7 @@ static enum status read_sizes(struct load *l, struct err *e)
     LOAD_ARRAY(l, p->sizes, t->row_count);
     for (int i = 0; i < t->row_count; i++) {
         struct facility_size *size = &p->sizes[i];
-        size->code = load_text(l, t, i, "code");
-        size->name = load_text(l, t, i, "name");
-        if (!size->code || !size->name) return err_set(e, STATUS_NOMEM, "out of memory");
+        TRY(load_code_and_name(l, t, i, &size->code, &size->name, e));
         size->type = load_reference(l, t, i, "facility_type");
         size->build_years = (int)table_get_integer(t, i, "build_years");
         size->power_kw = load_real(t, i, "power_kw", 0);

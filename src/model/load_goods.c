@@ -12,11 +12,8 @@ static enum status read_goods(struct load *l, struct err *e)
     LOAD_ARRAY(l, p->goods, t->row_count);
     for (int i = 0; i < t->row_count; i++) {
         struct good *good = &p->goods[i];
-        good->code = load_text(l, t, i, "code");
-        good->name = load_text(l, t, i, "name");
-        good->unit = load_text(l, t, i, "unit");
-        if (!good->code || !good->name || !good->unit)
-            return err_set(e, STATUS_NOMEM, "out of memory");
+        TRY(load_code_and_name(l, t, i, &good->code, &good->name, e));
+        TRY(load_text_into(l, t, i, "unit", &good->unit, e));
         good->need_per_head = table_get_real(t, i, "need_per_head");
         good->weight = load_real(t, i, "weight", 1);
         good->point_count = 2;
@@ -114,11 +111,8 @@ static enum status read_raw_materials(struct load *l, struct err *e)
     LOAD_ARRAY(l, p->raw_materials, t->row_count);
     for (int i = 0; i < t->row_count; i++) {
         struct raw_material *raw = &p->raw_materials[i];
-        raw->code = load_text(l, t, i, "code");
-        raw->name = load_text(l, t, i, "name");
-        raw->unit = load_text(l, t, i, "unit");
-        if (!raw->code || !raw->name || !raw->unit)
-            return err_set(e, STATUS_NOMEM, "out of memory");
+        TRY(load_code_and_name(l, t, i, &raw->code, &raw->name, e));
+        TRY(load_text_into(l, t, i, "unit", &raw->unit, e));
     }
     LOAD_ARRAY(l, p->raw_supply, (size_t)p->area_count * (size_t)p->raw_material_count);
     const struct table *supply = load_table(l, TABLE_RAW_SUPPLY);

@@ -9,9 +9,7 @@ static enum status read_settlements(struct load *l, struct err *e)
     LOAD_ARRAY(l, p->settlements, t->row_count);
     for (int i = 0; i < t->row_count; i++) {
         struct settlement *s = &p->settlements[i];
-        s->code = load_text(l, t, i, "code");
-        s->name = load_text(l, t, i, "name");
-        if (!s->code || !s->name) return err_set(e, STATUS_NOMEM, "out of memory");
+        TRY(load_code_and_name(l, t, i, &s->code, &s->name, e));
         s->area = load_reference(l, t, i, "area");
         s->lon = table_get_real(t, i, "lon");
         s->lat = table_get_real(t, i, "lat");
@@ -30,10 +28,8 @@ static enum status read_feed_points(struct load *l, struct err *e)
     LOAD_ARRAY(l, p->feed_points, t->row_count);
     for (int i = 0; i < t->row_count; i++) {
         struct feed_point *f = &p->feed_points[i];
-        f->code = load_text(l, t, i, "code");
-        f->name = load_text(l, t, i, "name");
-        f->kind = load_text(l, t, i, "kind");
-        if (!f->code || !f->name || !f->kind) return err_set(e, STATUS_NOMEM, "out of memory");
+        TRY(load_code_and_name(l, t, i, &f->code, &f->name, e));
+        TRY(load_text_into(l, t, i, "kind", &f->kind, e));
         f->lon = table_get_real(t, i, "lon");
         f->lat = table_get_real(t, i, "lat");
         f->spare_kw = table_get_real(t, i, "spare_kw");
@@ -49,10 +45,8 @@ static enum status read_water_sources(struct load *l, struct err *e)
     LOAD_ARRAY(l, p->water_sources, t->row_count);
     for (int i = 0; i < t->row_count; i++) {
         struct water_source *w = &p->water_sources[i];
-        w->code = load_text(l, t, i, "code");
-        w->name = load_text(l, t, i, "name");
-        w->kind = load_text(l, t, i, "kind");
-        if (!w->code || !w->name || !w->kind) return err_set(e, STATUS_NOMEM, "out of memory");
+        TRY(load_code_and_name(l, t, i, &w->code, &w->name, e));
+        TRY(load_text_into(l, t, i, "kind", &w->kind, e));
         w->lon = table_get_real(t, i, "lon");
         w->lat = table_get_real(t, i, "lat");
         w->dry_m3_day = table_get_real(t, i, "dry_m3_day");
@@ -70,10 +64,8 @@ static enum status read_transports(struct load *l, struct err *e)
     LOAD_ARRAY(l, p->transports, t->row_count);
     for (int i = 0; i < t->row_count; i++) {
         struct transport *w = &p->transports[i];
-        w->code = load_text(l, t, i, "code");
-        w->name = load_text(l, t, i, "name");
-        w->kind = load_text(l, t, i, "kind");
-        if (!w->code || !w->name || !w->kind) return err_set(e, STATUS_NOMEM, "out of memory");
+        TRY(load_code_and_name(l, t, i, &w->code, &w->name, e));
+        TRY(load_text_into(l, t, i, "kind", &w->kind, e));
         w->speed_km_h = load_real(t, i, "speed_km_h", SPEED_KM_H);
         w->wkb = t->geometry[i];
         if (!w->wkb.at)
@@ -91,9 +83,7 @@ static enum status read_sites(struct load *l, struct err *e)
     LOAD_ARRAY(l, p->sites, t->row_count);
     for (int i = 0; i < t->row_count; i++) {
         struct site *s = &p->sites[i];
-        s->code = load_text(l, t, i, "code");
-        s->name = load_text(l, t, i, "name");
-        if (!s->code || !s->name) return err_set(e, STATUS_NOMEM, "out of memory");
+        TRY(load_code_and_name(l, t, i, &s->code, &s->name, e));
         s->area = load_reference(l, t, i, "area");
         s->lon = table_get_real(t, i, "lon");
         s->lat = table_get_real(t, i, "lat");

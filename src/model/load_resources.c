@@ -9,10 +9,8 @@ static enum status read_resources(struct load *l, struct err *e)
     LOAD_ARRAY(l, p->resources, t->row_count);
     for (int i = 0; i < t->row_count; i++) {
         struct resource *r = &p->resources[i];
-        r->code = load_text(l, t, i, "code");
-        r->name = load_text(l, t, i, "name");
-        r->unit = load_text(l, t, i, "unit");
-        if (!r->code || !r->name || !r->unit) return err_set(e, STATUS_NOMEM, "out of memory");
+        TRY(load_code_and_name(l, t, i, &r->code, &r->name, e));
+        TRY(load_text_into(l, t, i, "unit", &r->unit, e));
         r->kind = load_is(t, i, "kind", "lasting") ? RESOURCE_LASTING : RESOURCE_YEARLY;
     }
     return STATUS_OK;

@@ -10,6 +10,20 @@ const char *load_text(struct load *l, const struct table *t, int row, const char
     return text.at ? arena_strndup(l->arena, text.at, text.len) : "";
 }
 
+enum status load_text_into(struct load *l, const struct table *t, int row, const char *column,
+                           const char **out, struct err *e)
+{
+    *out = load_text(l, t, row, column);
+    return *out ? STATUS_OK : err_set(e, STATUS_NOMEM, "out of memory");
+}
+
+enum status load_code_and_name(struct load *l, const struct table *t, int row, const char **code,
+                               const char **name, struct err *e)
+{
+    TRY(load_text_into(l, t, row, "code", code, e));
+    return load_text_into(l, t, row, "name", name, e);
+}
+
 double load_real(const struct table *t, int row, const char *column, double otherwise)
 {
     double value = table_get_real(t, row, column);
