@@ -22,6 +22,14 @@ static enum status no_memory(struct err *e)
     return err_set(e, STATUS_NOMEM, "out of memory");
 }
 
+static int is_in_circle(const struct places *p, int row)
+{
+    int at = p->parents[row];
+    for (int steps = 0; at >= 0 && at != row && steps < p->area->row_count; steps++)
+        at = p->parents[at];
+    return at >= 0;
+}
+
 static enum status read_tree(struct places *p, struct err *e)
 {
     int count = p->area->row_count;
@@ -39,6 +47,8 @@ static enum status read_tree(struct places *p, struct err *e)
         p->parents[row] = places_area(p, p->area, row, "parent");
         if (p->parents[row] >= 0) p->has_parts[p->parents[row]] = 1;
     }
+    for (int row = 0; row < count; row++)
+        if (is_in_circle(p, row)) p->parents[row] = -1; /* which programme_load() tells */
     return STATUS_OK;
 }
 

@@ -137,10 +137,8 @@ static enum status sum_people(struct places *p, double *people, struct err *e)
         int area;
         double count = table_get_real(t, row, "population");
         TRY(area_of_settlement(p, t, row, &area, e));
-        for (int steps = 0; area >= 0 && count > 0 && steps <= p->area->row_count; steps++) {
+        for (; area >= 0 && count > 0; area = p->parents[area])
             people[area] += count;
-            area = p->parents[area];
-        }
     }
     return STATUS_OK;
 }

@@ -4,6 +4,7 @@
 
 #include "app/plan.h"
 #include "base/json.h"
+#include "base/number.h"
 
 enum {
     PRICES_SHOWN = 5,

@@ -312,10 +312,8 @@ static OGRwkbGeometryType geometry_type(const char *kind)
 static char **layer_options(const char *format)
 {
     char **options = NULL;
-    if (strcmp(format, "GeoJSON") == 0) {
-        options = CSLSetNameValue(options, "RFC7946", "YES");
-        options = CSLSetNameValue(options, "COORDINATE_PRECISION", "15");
-    }
+    if (strcmp(format, "GeoJSON") == 0) /* RFC7946=YES would turn rings and cut digits */
+        options = CSLSetNameValue(options, "COORDINATE_PRECISION", "17");
     if (strcmp(format, "FlatGeobuf") == 0) /* an index would drop and reorder features */
         options = CSLSetNameValue(options, "SPATIAL_INDEX", "NO");
     return options;

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# kill -9 of an import at 200 random moments: the file is the old one or the new one, never
+# anything between, and what is left beside it harms nobody.
+# usage: kill.sh PROGRAM SOURCE [TIMES]
+set -euo pipefail
+program=$1 source=$2 times=${3:-200}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+fail() { echo "kill.sh: $*"; exit 1; }
+
+# two programmes of middle size: the old one in the file, the new one in the folder
+cp -r "$source/examples/twenty-by-ten" old
+rm -f old/*.md
+cp -r old new
+sed -i '2s/,assumed,/,estimated,/' new/programme.csv
+cmp -s old/programme.csv new/programme.csv && fail "the two programmes are the same"
+"$program" import -q old old.gpkg
+"$program" import -q new new.gpkg
+cmp -s old.gpkg new.gpkg && fail "the two files are the same"
+
+start=$(date +%s%N)
+"$program" import -q new timed.gpkg
+whole=$((($(date +%s%N) - start) / 1000)) # microseconds
+before=0 after=0 none=0 leftover=0 killed=0
+for i in $(seq "$times"); do
+    if [ $((i % 2)) = 0 ]; then cp old.gpkg p.gpkg; else rm -f p.gpkg; fi
+    "$program" import -q --force new p.gpkg 2>/dev/null &
+    pid=$!
+    wait_us=$(((RANDOM * 32768 + RANDOM) % (whole + whole / 4)))
+    sleep "$(printf '0.%06d' $((wait_us % 1000000)))"
+    if kill -9 "$pid" 2>/dev/null; then killed=$((killed + 1)); fi
+    wait "$pid" 2>/dev/null || true
+    [ "$(find . -maxdepth 1 -name 'p.gpkg.*' -o -maxdepth 1 -name 'p.gpkg-*' | wc -l)" = 0 ] || leftover=$((leftover + 1))
+    if [ ! -e p.gpkg ]; then
+        [ $((i % 2)) = 1 ] || fail "run $i: the old file is gone"
+        none=$((none + 1))
+    elif cmp -s p.gpkg new.gpkg; then
+        after=$((after + 1))
+    elif [ $((i % 2)) = 0 ] && cmp -s p.gpkg old.gpkg; then
+        before=$((before + 1))
+    else
+        fail "run $i: the file is neither the old one nor the new one"
+    fi
+done
+# with whatever the last kills left behind, the next import succeeds and cleans up
+"$program" import -q --force new p.gpkg
+cmp p.gpkg new.gpkg || fail "an import after the kills gives another file"
+"$program" validate -q p.gpkg >/dev/null
+[ "$(find . -maxdepth 1 -name 'p.gpkg?*' | wc -l)" = 0 ] || fail "something is left behind: $(ls p.gpkg?*)"
+[ "$killed" -ge $((times / 2)) ] || fail "only $killed of $times were killed in time"
+echo "kill: $times imports, $killed killed: $none without a file, $before before, $after after; $leftover times something was left behind"
