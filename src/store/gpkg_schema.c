@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/gpkg_schema.h"
 
+#include <assert.h>
+#include <stdio.h>
 #include <string.h>
+
+enum {
+    MEANING_BYTES_MAX = 1024,
+};
 
 #define RTREE_DEFINITION  "http://www.geopackage.org/spec130/#extension_rtree"
 #define SCHEMA_DEFINITION "http://www.geopackage.org/spec130/#extension_schema"
@@ -129,45 +135,70 @@ void gpkg_schema_table(struct buf *sql, const struct table_def *def)
                def->name);
 }
 
-/* One list of choices is one constraint, wherever it is used: its name is the list itself. */
-static void constraint(struct buf *sql, const char *choices)
+/* Has a column before this one the same list of choices? */
+static int is_seen(const char *choices, int table, int column)
 {
+    for (int i = 0; i <= table; i++) {
+        int end = i < table ? table_defs[i].column_count : column;
+        for (int c = 0; c < end; c++) {
+            const char *other = table_defs[i].columns[c].choices;
+            if (other && strcmp(other, choices) == 0) return 1;
+        }
+    }
+    return 0;
+}
+
+/* One list of choices is one constraint, wherever it is used: its name is the list itself. */
+static void write_choices(struct buf *sql, const char *choices)
+{
+    const char *lead = "INSERT INTO gpkg_data_column_constraints"
+                       " (constraint_name, constraint_type, value) VALUES";
     for (const char *p = choices; *p;) {
         size_t len = strcspn(p, "|");
-        buf_text(sql, "INSERT OR IGNORE INTO gpkg_data_column_constraints"
-                      " (constraint_name, constraint_type, value) VALUES (");
+        buf_printf(sql, "%s (", lead);
         sql_text(sql, slice_of(choices));
         buf_text(sql, ",'enum',");
         sql_text(sql, (struct slice){p, len});
-        buf_text(sql, ");\n");
+        buf_char(sql, ')');
         p += len + (p[len] == '|');
+        lead = ",";
     }
+    buf_text(sql, ";\n");
 }
 
-void gpkg_schema_columns(struct buf *sql, const struct table_def *def)
+static void write_column(struct buf *sql, const char *table, const struct column_def *column)
 {
-    for (int c = 0; c < def->column_count; c++) {
-        const struct column_def *column = &def->columns[c];
-        if (column->choices) constraint(sql, column->choices);
-        buf_printf(sql,
-                   "INSERT INTO gpkg_data_columns"
-                   " (table_name, column_name, name, description, constraint_name) VALUES"
-                   " ('%s','%s','%s',",
-                   def->name, column->name, column->name);
-        struct buf text = BUF_INIT(4096);
-        buf_text(&text, column->meaning);
-        if (column->unit) buf_printf(&text, " [%s]", column->unit);
-        if (column->refers_to) buf_printf(&text, " (code of %s)", column->refers_to);
-        sql_text(sql, buf_as_slice(&text));
-        if (text.failed) sql->failed = 1;
-        buf_clear(&text);
-        buf_char(sql, ',');
-        if (column->choices)
-            sql_text(sql, slice_of(column->choices));
-        else
-            buf_text(sql, "NULL");
-        buf_text(sql, ");\n");
-    }
+    char text[MEANING_BYTES_MAX];
+    const char *unit = column->unit, *of = column->refers_to;
+    int len = snprintf(text, sizeof text, "%s%s%s%s%s%s%s", column->meaning, unit ? " [" : "",
+                       unit ? unit : "", unit ? "]" : "", of ? " (code of " : "", of ? of : "",
+                       of ? ")" : "");
+    assert(len > 0 && len < (int)sizeof text);
+    buf_printf(sql, " ('%s','%s','%s',", table, column->name, column->name);
+    sql_text(sql, (struct slice){text, (size_t)len});
+    buf_char(sql, ',');
+    if (column->choices)
+        sql_text(sql, slice_of(column->choices));
+    else
+        buf_text(sql, "NULL");
+    buf_char(sql, ')');
+}
+
+void gpkg_schema_columns(struct buf *sql)
+{
+    for (int i = 0; i < TABLE_COUNT; i++)
+        for (int c = 0; c < table_defs[i].column_count; c++) {
+            const char *choices = table_defs[i].columns[c].choices;
+            if (choices && !is_seen(choices, i, c)) write_choices(sql, choices);
+        }
+    buf_text(sql, "INSERT INTO gpkg_data_columns"
+                  " (table_name, column_name, name, description, constraint_name) VALUES");
+    for (int i = 0; i < TABLE_COUNT; i++)
+        for (int c = 0; c < table_defs[i].column_count; c++) {
+            if (i + c > 0) buf_char(sql, ',');
+            write_column(sql, table_defs[i].name, &table_defs[i].columns[c]);
+        }
+    buf_text(sql, ";\n");
 }
 
 /* @ stands for the table.  The six of GeoPackage 1.3, F.3. */

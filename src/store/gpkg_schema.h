@@ -37,8 +37,8 @@ void gpkg_schema_core(struct buf *sql);
 /* A table, its entry in gpkg_contents, and its spatial index. */
 void gpkg_schema_table(struct buf *sql, const struct table_def *def);
 
-/* What each column means and may hold, by the schema extension. */
-void gpkg_schema_columns(struct buf *sql, const struct table_def *def);
+/* What each column of every table means and may hold, by the schema extension. */
+void gpkg_schema_columns(struct buf *sql);
 
 /* The triggers that keep the spatial index, and lon and lat of points. */
 void gpkg_schema_triggers(struct buf *sql, const struct table_def *def);

@@ -32,8 +32,7 @@ static enum status create_tables(struct db *db, struct err *e)
     gpkg_schema_core(&sql);
     for (int i = 0; i < TABLE_COUNT; i++)
         gpkg_schema_table(&sql, &table_defs[i]);
-    for (int i = 0; i < TABLE_COUNT; i++)
-        gpkg_schema_columns(&sql, &table_defs[i]);
+    gpkg_schema_columns(&sql);
     enum status status = buf_ok(&sql, e);
     if (status == STATUS_OK) status = db_run(db, sql.at, e);
     if (status == STATUS_OK) status = migration_begin(db, migration_all, buf_as_slice(&sql), e);
