@@ -39,35 +39,25 @@ static void check_gap(const struct check_answer *x, const struct dataset *d,
                      "the file has %.10g; by its bound and objective it is %.10g", stated, gap);
 }
 
-static enum status judge(struct check_answer *out, const struct dataset *d,
-                         const struct programme *p, const struct check_request *request,
-                         const struct check_rows *rows, struct findings *findings, struct err *e)
+/* Every rule, then the figures of a plan whose worth could be worked out. */
+static enum status judge(struct check_answer *out, struct check_figures *c, int threads,
+                         struct err *e)
 {
-    struct arena *a = findings->arena;
+    struct arena *a = c->findings->arena;
     struct siting siting;
-    struct verifier *v;
     struct verdict verdict;
     double *weights;
-    TRY(siting_obtain(&siting, d, p, request->threads, a, e));
-    TRY(equity_weights(&weights, d, p, a, e));
-    TRY(verifier_new(&v, p, &siting, weights, a, e));
-    verifier_check(v, &out->stated, &verdict);
-    verdict_tell(v, &out->stated, &verdict, findings);
+    TRY(siting_obtain(&siting, c->data, c->programme, threads, a, e));
+    TRY(equity_weights(&weights, c->data, c->programme, a, e));
+    TRY(verifier_new(&c->verifier, c->programme, &siting, weights, a, e));
+    verifier_check(c->verifier, &out->stated, &verdict);
+    verdict_tell(c->verifier, &out->stated, &verdict, c->findings);
     out->rule_count = verdict.count;
     out->worth = verdict.objective;
-    int errors = findings->error_count;
-    check_gap(out, d, findings);
-    if (!isnan(verdict.objective)) {
-        struct check_figures figures = {d,
-                                        p,
-                                        &out->stated,
-                                        rows,
-                                        v,
-                                        findings,
-                                        table_get_text(&d->tables[TABLE_PLAN], out->row, "code")};
-        TRY(check_figures(&figures, &verdict, e));
-    }
-    out->figure_count = findings->error_count - errors;
+    int errors = c->findings->error_count;
+    check_gap(out, c->data, c->findings);
+    if (!isnan(verdict.objective)) TRY(check_figures(c, &verdict, e));
+    out->figure_count = c->findings->error_count - errors;
     return STATUS_OK;
 }
 
@@ -75,15 +65,22 @@ enum status check_plan(struct check_answer *out, const struct dataset *d, const 
                        const struct check_request *request, struct findings *findings,
                        struct err *e)
 {
-    struct check_rows rows;
-    int whole, before = findings->error_count;
+    struct stored_plan stored;
+    int before = findings->error_count;
     *out = (struct check_answer){.worth = NAN};
     TRY(find_plan(out, d, request->plan, findings->arena, e));
     struct slice made_from = table_get_text(&d->tables[TABLE_PLAN], out->row, "input_hash");
     out->is_input_changed = !slice_is(made_from, request->input_hash);
-    TRY(plan_from_tables(&out->stated, &rows, &whole, d, p, out->row, findings, e));
-    if (whole)
-        TRY(judge(out, d, p, request, &rows, findings, e));
+    TRY(plan_from_tables(&stored, d, p, out->row, findings, e));
+    out->stated = stored.plan;
+    struct check_figures figures = {.data = d,
+                                    .programme = p,
+                                    .stored = &stored,
+                                    .findings = findings,
+                                    .code =
+                                        table_get_text(&d->tables[TABLE_PLAN], out->row, "code")};
+    if (stored.is_whole)
+        TRY(judge(out, &figures, request->threads, e));
     else
         out->figure_count = findings->error_count - before;
     if (findings->failed) return err_set(e, STATUS_NOMEM, "out of memory");
@@ -129,6 +126,8 @@ void check_write(const struct check_answer *x, const struct findings *findings, 
     if (broken)
         buf_printf(b, "NOT SOUND: %d rules broken, %d stored figures wrong\n", x->rule_count,
                    x->figure_count);
+    else if (x->stated.outcome == PLAN_INFEASIBLE || x->stated.outcome == PLAN_STOPPED)
+        buf_text(b, "sound: it says that there is no plan, and lists no visits of its own\n");
     else
         buf_text(b, "sound: it keeps every limit and clause, and every stored figure is right\n");
 }

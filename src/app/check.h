@@ -43,15 +43,17 @@ CHECKED enum status check_plan(struct check_answer *out, const struct dataset *d
 void check_write(const struct check_answer *x, const struct findings *findings, struct buf *b);
 void check_write_json(const struct check_answer *x, const struct findings *findings, struct buf *b);
 
-/* check_read.c: the plan of a row of table plan; what cannot be read is a finding and 0 returned
- * in *whole.  visit_rows[visit] and facility_rows[facility] are rows of their tables. */
-struct check_rows {
-    int *visit_rows, *facility_rows;
+/* check_read.c: the plan of a row of table plan.  What cannot be read is a finding, and the plan is
+ * then not whole. */
+struct stored_plan {
+    struct plan plan;
+    int *visit_rows, *facility_rows; /* of their tables, by visit and facility of the plan */
+    int is_whole;
 };
 
-CHECKED enum status plan_from_tables(struct plan *out, struct check_rows *rows, int *whole,
-                                     const struct dataset *d, const struct programme *p,
-                                     int plan_row, struct findings *findings, struct err *e);
+CHECKED enum status plan_from_tables(struct stored_plan *out, const struct dataset *d,
+                                     const struct programme *p, int plan_row,
+                                     struct findings *findings, struct err *e);
 
 /* check_figures.c: compare what is stored beside the plan. */
 struct verifier;
@@ -60,8 +62,7 @@ struct verdict;
 struct check_figures {
     const struct dataset *data;
     const struct programme *programme;
-    const struct plan *plan;
-    const struct check_rows *rows;
+    const struct stored_plan *stored;
     struct verifier *verifier; /* after the check of the plan */
     struct findings *findings;
     struct slice code; /* of the plan */

@@ -51,18 +51,19 @@ static int is_own(const struct check_figures *c, const struct table *t, int row)
 static void compare_visits(struct check_figures *c)
 {
     const struct table *t = &c->data->tables[TABLE_PLAN_VISIT];
-    for (int i = 0; i < c->plan->visit_count; i++)
-        compare(c, t, c->rows->visit_rows[i], "benefit",
-                verifier_visit_worth(c->verifier, c->plan, i));
+    for (int i = 0; i < c->stored->plan.visit_count; i++)
+        compare(c, t, c->stored->visit_rows[i], "benefit",
+                verifier_visit_worth(c->verifier, &c->stored->plan, i));
 }
 
 static void compare_facilities(struct check_figures *c)
 {
     const struct programme *p = c->programme;
     const struct table *t = &c->data->tables[TABLE_PLAN_FACILITY];
-    for (int i = 0; i < c->plan->facility_count; i++) {
-        const struct facility *f = &c->plan->facilities[i];
-        int row = c->rows->facility_rows[i], year = p->first_year + c->plan->visits[f->visit].year;
+    for (int i = 0; i < c->stored->plan.facility_count; i++) {
+        const struct facility *f = &c->stored->plan.facilities[i];
+        int row = c->stored->facility_rows[i],
+            year = p->first_year + c->stored->plan.visits[f->visit].year;
         int ready = year + p->sizes[f->size].build_years;
         int64_t stated = table_get_integer(t, row, "year");
         if (stated != year)
@@ -141,7 +142,7 @@ static struct gain count_gain(struct check_figures *c, int good, int year)
         double people = area_people(&p->areas[area], year);
         double need = people * p->need_per_head[area * p->good_count + good];
         double today = p->supply[area * p->good_count + good];
-        double then = verifier_supply(c->verifier, c->plan, area, good, year);
+        double then = verifier_supply(c->verifier, &c->stored->plan, area, good, year);
         sum.need += need;
         sum.people += people;
         sum.before += need > 0 ? people * fmin(1, today / need) : 0;
@@ -189,7 +190,7 @@ static void compare_area_gains(struct check_figures *c, const struct codes *code
         double today = p->supply[area * p->good_count + good];
         compare(c, t, row, "share_before", fmin(1, today / need));
         compare(c, t, row, "share_after",
-                fmin(1, verifier_supply(c->verifier, c->plan, area, good, last) / need));
+                fmin(1, verifier_supply(c->verifier, &c->stored->plan, area, good, last) / need));
     }
 }
 

@@ -9,10 +9,9 @@ struct reader {
     const struct programme *p;
     struct map areas, sizes, sites;
     struct slice code; /* of the plan */
-    struct plan *plan;
-    struct check_rows *rows;
+    struct stored_plan *stored;
+    struct plan *plan; /* stored->plan */
     struct findings *findings;
-    int whole;
     int *visit_of; /* [area * STAGE_MAX + stage - 1], or -1 */
 };
 
@@ -38,11 +37,11 @@ static int prepare(struct reader *r, struct arena *a)
     INDEX(&r->sites, p->sites, p->site_count);
     r->plan->visits = ARENA_ARRAY(a, struct visit, visits);
     r->plan->facilities = ARENA_ARRAY(a, struct facility, facilities);
-    r->rows->visit_rows = ARENA_ARRAY(a, int, visits);
-    r->rows->facility_rows = ARENA_ARRAY(a, int, facilities);
+    r->stored->visit_rows = ARENA_ARRAY(a, int, visits);
+    r->stored->facility_rows = ARENA_ARRAY(a, int, facilities);
     r->visit_of = ARENA_ARRAY(a, int, (size_t)p->area_count *STAGE_MAX + 1);
-    if (!r->plan->visits || !r->plan->facilities || !r->rows->visit_rows ||
-        !r->rows->facility_rows || !r->visit_of)
+    if (!r->plan->visits || !r->plan->facilities || !r->stored->visit_rows ||
+        !r->stored->facility_rows || !r->visit_of)
         return 0;
     for (int i = 0; i < p->area_count * STAGE_MAX; i++)
         r->visit_of[i] = -1;
@@ -56,7 +55,7 @@ static int look_up(struct reader *r, const struct map *map, const struct table *
     struct slice code = table_get_text(t, row, column);
     int index = code.at ? map_get(map, code) : -1;
     if (index >= 0) return index;
-    r->whole = 0;
+    r->stored->is_whole = 0;
     findings_row(r->findings, 1, t, row, column,
                  "'%.*s' is not in the programme; the plan was made from other figures",
                  SLICE_ARGS(code));
@@ -69,7 +68,7 @@ static int read_year(struct reader *r, const struct table *t, int row)
     int64_t year = table_get_integer(t, row, "year");
     int first = r->p->first_year, last = first + r->p->year_count - 1;
     if (year >= first && year <= last) return (int)(year - first);
-    r->whole = 0;
+    r->stored->is_whole = 0;
     findings_row(r->findings, 1, t, row, "year", "%lld is outside the programme years %d to %d",
                  (long long)year, first, last);
     return -1;
@@ -79,7 +78,7 @@ static int read_stage(struct reader *r, const struct table *t, int row)
 {
     int64_t stage = table_get_integer(t, row, "stage");
     if (stage >= 1 && stage <= STAGE_MAX) return (int)stage;
-    r->whole = 0;
+    r->stored->is_whole = 0;
     findings_row(r->findings, 1, t, row, "stage", "%lld is no stage; they are 1 to %d",
                  (long long)stage, STAGE_MAX);
     return -1;
@@ -97,7 +96,7 @@ static void read_visits(struct reader *r)
         if (visit.area < 0 || visit.stage < 0 || visit.year < 0) continue;
         int *of = &r->visit_of[visit.area * STAGE_MAX + visit.stage - 1];
         if (*of < 0) *of = r->plan->visit_count;
-        r->rows->visit_rows[r->plan->visit_count] = row;
+        r->stored->visit_rows[r->plan->visit_count] = row;
         r->plan->visits[r->plan->visit_count++] = visit;
     }
 }
@@ -113,13 +112,13 @@ static void read_facilities(struct reader *r)
         if (area < 0 || stage < 0 || size < 0) continue;
         int visit = r->visit_of[area * STAGE_MAX + stage - 1];
         if (visit < 0) {
-            r->whole = 0;
+            r->stored->is_whole = 0;
             findings_row(r->findings, 1, t, row, "area",
                          "'%s' has no visit of stage %d in plan_visit", r->p->areas[area].code,
                          stage);
             continue;
         }
-        r->rows->facility_rows[r->plan->facility_count] = row;
+        r->stored->facility_rows[r->plan->facility_count] = row;
         r->plan->facilities[r->plan->facility_count++] = (struct facility){visit, size, site};
     }
 }
@@ -132,24 +131,23 @@ static enum plan_outcome read_outcome(struct slice word)
                                           : PLAN_STOPPED;
 }
 
-enum status plan_from_tables(struct plan *out, struct check_rows *rows, int *whole,
-                             const struct dataset *d, const struct programme *p, int plan_row,
-                             struct findings *findings, struct err *e)
+enum status plan_from_tables(struct stored_plan *out, const struct dataset *d,
+                             const struct programme *p, int plan_row, struct findings *findings,
+                             struct err *e)
 {
     const struct table *t = &d->tables[TABLE_PLAN];
     struct reader r = {.data = d,
                        .p = p,
                        .code = table_get_text(t, plan_row, "code"),
-                       .plan = out,
-                       .rows = rows,
-                       .findings = findings,
-                       .whole = 1};
-    *out = (struct plan){.outcome = read_outcome(table_get_text(t, plan_row, "outcome")),
-                         .objective = table_get_real(t, plan_row, "objective"),
-                         .bound = table_get_real(t, plan_row, "bound")};
+                       .stored = out,
+                       .plan = &out->plan,
+                       .findings = findings};
+    *out = (struct stored_plan){.is_whole = 1};
+    out->plan.outcome = read_outcome(table_get_text(t, plan_row, "outcome"));
+    out->plan.objective = table_get_real(t, plan_row, "objective");
+    out->plan.bound = table_get_real(t, plan_row, "bound");
     if (!prepare(&r, findings->arena)) return nomem(e);
     read_visits(&r);
     read_facilities(&r);
-    *whole = r.whole;
     return STATUS_OK;
 }

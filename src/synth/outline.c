@@ -56,7 +56,7 @@ struct slice outline_cell(struct synth *s, int cell)
 {
     double lon_lat[12];
     for (int i = 0; i < 6; i++)
-        corner_degrees(s, corner_of(s, cell, i), lon_lat + 2 * i);
+        corner_degrees(s, corner_of(s, cell, i), lon_lat + (size_t)2 * (size_t)i);
     return wkb_multipolygon(s, &(struct synth_ring){lon_lat, 6}, 1);
 }
 
@@ -72,7 +72,7 @@ static int trace(struct synth *s, int start, double *lon_lat)
     int count = 0;
     for (int corner = start; s->next_corner[corner] >= 0; count++) {
         int next = s->next_corner[corner];
-        corner_degrees(s, corner, lon_lat + 2 * count);
+        corner_degrees(s, corner, lon_lat + (size_t)2 * (size_t)count);
         s->next_corner[corner] = -1;
         corner = next;
     }

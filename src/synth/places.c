@@ -77,8 +77,8 @@ static int has_road(const struct synth *s, int cell, int side)
 {
     int other = cell_neighbour(s, cell, side);
     if (other < 0) return 0;
-    if (side >= 3) return has_road(s, other, side - 3);
-    struct rng r = synth_rng(s, STREAM_ROAD, 3 * cell + side);
+    int west = side < 3 ? cell : other; /* the one that has it among its first three sides */
+    struct rng r = synth_rng(s, STREAM_ROAD, 3 * west + side % 3);
     return rng_int(&r, 0, 3) > 0; /* a quarter is missing */
 }
 

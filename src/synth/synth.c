@@ -38,36 +38,35 @@ void synth_set_family(struct synth_options *o, enum synth_family family)
     o->provincial_limit = 0;
 }
 
-static enum status check_count(const char *name, int value, int min, int max, struct err *e)
-{
-    if (value >= min && value <= max) return STATUS_OK;
-    return err_set(e, STATUS_USAGE, "%s is %d; it must be %d to %d", name, value, min, max);
-}
-
-static enum status check_share(const char *name, double value, double min, double max,
-                               struct err *e)
-{
-    if (value >= min && value <= max) return STATUS_OK;
-    return err_set(e, STATUS_USAGE, "%s is %g; it must be %g to %g", name, value, min, max);
-}
-
 enum status synth_check(const struct synth_options *o, struct err *e)
 {
-    TRY(check_count("areas", o->areas, 1, SYNTH_AREA_MAX, e));
-    TRY(check_count("provinces", o->provinces, 0,
-                    o->areas < SYNTH_PROVINCE_MAX ? o->areas : SYNTH_PROVINCE_MAX, e));
-    TRY(check_count("years", o->years, 1, 50, e));
-    TRY(check_count("first_year", o->first_year, 1900, 2150, e));
-    TRY(check_count("stages", o->stages, 1, 9, e));
-    TRY(check_count("types", o->types, o->stages, SYNTH_TYPE_MAX, e));
-    TRY(check_count("goods", o->goods, o->stages, SYNTH_GOOD_MAX, e));
-    TRY(check_count("sizes", o->sizes, 1, SYNTH_SIZE_MAX, e));
-    TRY(check_count("sites", o->sites, 1, SYNTH_SITE_MAX, e));
-    TRY(check_count("raw_materials", o->raw_materials, 0, SYNTH_RAW_MAX, e));
-    TRY(check_count("decided", o->decided, 0, o->areas, e));
-    TRY(check_share("tightness", o->tightness, 0, 1000, e));
-    TRY(check_share("correlation", o->correlation, 0, 1, e));
-    return check_share("stated", o->stated, 0, 1, e);
+    int province_max = o->areas < SYNTH_PROVINCE_MAX ? o->areas : SYNTH_PROVINCE_MAX;
+
+    const struct {
+        const char *name;
+        double value, min, max;
+    } ranges[] = {
+        {"areas", o->areas, 1, SYNTH_AREA_MAX},
+        {"provinces", o->provinces, 0, province_max},
+        {"years", o->years, 1, 50},
+        {"first_year", o->first_year, 1900, 2150},
+        {"stages", o->stages, 1, 9},
+        {"types", o->types, o->stages, SYNTH_TYPE_MAX},
+        {"goods", o->goods, o->stages, SYNTH_GOOD_MAX},
+        {"sizes", o->sizes, 1, SYNTH_SIZE_MAX},
+        {"sites", o->sites, 1, SYNTH_SITE_MAX},
+        {"raw_materials", o->raw_materials, 0, SYNTH_RAW_MAX},
+        {"decided", o->decided, 0, o->areas},
+        {"tightness", o->tightness, 0, 1000},
+        {"correlation", o->correlation, 0, 1},
+        {"stated", o->stated, 0, 1},
+    };
+
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+        if (!(ranges[i].value >= ranges[i].min && ranges[i].value <= ranges[i].max))
+            return err_set(e, STATUS_USAGE, "%s is %g; it must be %g to %g", ranges[i].name,
+                           ranges[i].value, ranges[i].min, ranges[i].max);
+    return STATUS_OK;
 }
 
 static int default_provinces(int areas)

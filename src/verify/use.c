@@ -11,7 +11,8 @@
 static void take(struct verifier *v, int scope, int resource, int year, double quantity)
 {
     const struct programme *p = v->p;
-    double *use = v->use + (scope * p->resource_count + resource) * p->year_count;
+    size_t cell = (size_t)scope * (size_t)p->resource_count + (size_t)resource;
+    double *use = v->use + cell * (size_t)p->year_count;
     int last = p->resources[resource].kind == RESOURCE_LASTING ? p->year_count - 1 : year;
     for (int y = year; y <= last && y < p->year_count; y++)
         use[y] += quantity;

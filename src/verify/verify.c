@@ -154,9 +154,10 @@ enum status verify_plan(const struct programme *p, const struct siting *siting,
                         const double *weights, const struct plan *plan, struct findings *findings,
                         struct err *e)
 {
-    struct verifier *v;
+    struct verifier *v = NULL;
     struct verdict verdict;
     TRY(verifier_new(&v, p, siting, weights, findings->arena, e));
+    assert(v);
     verifier_check(v, plan, &verdict);
     verdict_tell(v, plan, &verdict, findings);
     if (findings->failed) return err_set(e, STATUS_NOMEM, "out of memory for checking a plan");

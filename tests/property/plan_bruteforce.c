@@ -85,6 +85,8 @@ static void judge(struct enumeration *x)
 
 static void try_slots(struct enumeration *x, int slot);
 
+/* NOLINTBEGIN(misc-no-recursion): as deep as there are slots and types, and they are few */
+
 /* Types one after another: without it, or in every size on every site of the area. */
 static void try_types(struct enumeration *x, int slot, int type)
 {
@@ -125,6 +127,8 @@ static void try_slots(struct enumeration *x, int slot)
     }
     x->plan.visit_count--;
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 static void enumerate(struct enumeration *x, struct arena *a)
 {

@@ -2,7 +2,6 @@
 #include "synth/synth.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "kit/test.h"
 #include "model/programme.h"
@@ -76,7 +75,7 @@ TEST(synth_of_every_shape_is_valid)
             for (int decree = 0; decree < 3; decree++) {
                 struct synth_options o = synth_default();
                 synth_set_family(&o, (enum synth_family)family);
-                o.seed = (uint64_t)(10 * i + decree);
+                o.seed = 10 * (uint64_t)i + (uint64_t)decree;
                 o.areas = areas[i];
                 o.years = 1 + 3 * i;
                 o.provinces = areas[i] / 3;
@@ -143,8 +142,8 @@ static double between_share(const struct programme *p)
     double sums[64] = {0}, counts[64] = {0}, mean = 0, total = 0, between = 0, n = 0;
     for (int i = 0; i < p->area_count; i++) {
         if (!p->areas[i].visitable) continue;
-        double share = p->supply[i * p->good_count] /
-                       (p->areas[i].population * p->need_per_head[i * p->good_count]);
+        size_t cell = (size_t)i * (size_t)p->good_count; /* the first good */
+        double share = p->supply[cell] / (p->areas[i].population * p->need_per_head[cell]);
         sums[p->areas[i].province] += share;
         counts[p->areas[i].province]++;
         mean += share, total += share * share, n++;
@@ -189,16 +188,16 @@ static double polygon_area(struct slice wkb)
 {
     const char *at = wkb.at;
     CHECK(at[0] == 1 && read_count(at + 1) == 6);
-    int polygons = read_count(at + 5);
+    size_t polygons = (size_t)read_count(at + 5);
     double sum = 0;
     at += 9;
-    for (int i = 0; i < polygons; i++) {
+    for (size_t i = 0; i < polygons; i++) {
         CHECK(at[0] == 1 && read_count(at + 1) == 3 && read_count(at + 5) == 1);
-        int points = read_count(at + 9);
+        size_t points = (size_t)read_count(at + 9);
         at += 13;
         CHECK(memcmp(at, at + 16 * (points - 1), 16) == 0); /* closed */
         double area = 0;
-        for (int k = 0; k + 1 < points; k++) {
+        for (size_t k = 0; k + 1 < points; k++) {
             const char *a = at + 16 * k, *b = a + 16;
             area += read_real(a) * read_real(b + 8) - read_real(b) * read_real(a + 8);
         }
@@ -219,8 +218,8 @@ TEST(synth_cells_fill_their_provinces_without_gaps)
         o.areas = sizes[i], o.sites = 1, o.provinces = sizes[i] / 5 + 1;
         make_and_load(&m, &o);
         const struct slice *wkb = m.dataset.tables[TABLE_AREA].geometry;
-        double *cells = calloc((size_t)m.programme.area_count, sizeof *cells), all = 0;
-        CHECK(cells != NULL);
+        double *cells = ARENA_ARRAY(&m.arena, double, (size_t)m.programme.area_count), all = 0;
+        if (!cells) fail_msg("no memory");
         for (int a = 0; a < m.programme.area_count; a++)
             if (m.programme.areas[a].depth == 2)
                 cells[m.programme.areas[a].parent] += polygon_area(wkb[a]);
@@ -230,7 +229,6 @@ TEST(synth_cells_fill_their_provinces_without_gaps)
             all += cells[a];
         }
         CHECK_NEAR(polygon_area(wkb[0]), all, 1e-9 * all);
-        free(cells);
         arena_clear(&m.arena);
     }
 }
