@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Install what Groundwork needs on Debian 12: packages by apt, HiGHS from the
-# system or else from a pinned PyPI wheel into build/deps.  Quick when nothing
-# is missing.  usage: tools/setup.sh [run|test]
+# system or else from a pinned PyPI wheel into build/deps, for the browser test
+# what package-lock.json pins.  Quick when nothing is missing.  usage: tools/setup.sh [run|test]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 level=${1:-run}
@@ -49,4 +49,11 @@ if [ "$level" = test ] && [ package-lock.json -nt node_modules/.package-lock.jso
     echo "setup: fetching the browser tests' packages" >&2
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
     touch node_modules/.package-lock.json
+fi
+
+stamp=node_modules/.package-lock.stamp
+if [ "$level" = test ] && ! cmp -s package-lock.json "$stamp"; then
+    echo "setup: installing what package-lock.json pins" >&2
+    npm ci --silent --no-audit --no-fund
+    cp package-lock.json "$stamp"
 fi
