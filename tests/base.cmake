@@ -1,1 +1,2 @@
 groundwork_test(unit base_text base)
+groundwork_test(unit base_csv base)
