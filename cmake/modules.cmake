@@ -5,12 +5,6 @@
 # Its twin NAME_torture has the fault points compiled in (base/fault.h).
 function(groundwork_module name)
     cmake_parse_arguments(M "" "" "SOURCES;HEADERS;USES;LIBRARIES" ${ARGN})
-    foreach(file IN LISTS M_SOURCES M_HEADERS) # SETTLING
-        if(NOT IS_ABSOLUTE ${file} AND NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
-            message(WARNING "${name}: ${file} is not there yet; the module is left out")
-            return()
-        endif()
-    endforeach()
     foreach(variant "" "_torture")
         set(target ${name}${variant})
         add_library(${target} STATIC ${M_SOURCES})
