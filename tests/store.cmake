@@ -7,6 +7,9 @@ groundwork_test(property store_geometry store)
 groundwork_test(property store_file store)
 groundwork_test(fault store_file store_torture)
 groundwork_test(fault store_disk store dep::sqlite3)
+groundwork_test(fault store_kill store)
+groundwork_fuzz(gpkg_geometry store)
+groundwork_fuzz(gpkg_file store)
 
 # What the scripts drive, beside the program itself.
 if(NOT GROUNDWORK_FUZZ)
