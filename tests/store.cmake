@@ -16,4 +16,7 @@ if(NOT GROUNDWORK_FUZZ)
     add_executable(store_tool e2e/store_tool.c)
     target_include_directories(store_tool PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(store_tool PRIVATE store cmocka m)
+    add_test(NAME e2e/store_gdal
+             COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/e2e/store_gdal.sh $<TARGET_FILE:store_tool>)
+    set_tests_properties(e2e/store_gdal PROPERTIES LABELS e2e TIMEOUT 300 SKIP_RETURN_CODE 77)
 endif()
