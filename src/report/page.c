@@ -110,7 +110,7 @@ int page_price_sentence(struct buf *b, const struct view *v, const struct view_u
     if (!(price > 1e-9)) return 0;
     double amount = text_round_below(use->limit[year] * 0.01);
     if (!(amount > 0)) amount = 1;
-    html_add(b, "%s %.*s of %.*s more in %d", text_quantity(amount).at, HTML_SLICE(r->unit),
+    html_add(b, "%s %.*s more of %.*s in %d", text_quantity(amount).at, HTML_SLICE(r->unit),
              HTML_SLICE(r->name), v->first_year + year);
     if (use->area >= 0) html_add(b, " in %.*s", HTML_SLICE(v->areas[use->area].name));
     html_add(b, " would bring about %s more weighted person-years of supply",

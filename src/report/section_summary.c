@@ -7,6 +7,7 @@
 
 enum {
     BINDING_SENTENCES = 5,
+    CLAUSE_SENTENCES = 3,
 };
 
 static void tile(struct buf *b, const char *figure, const char *words)
@@ -126,9 +127,9 @@ static void what_it_costs(struct buf *b, const struct view *v)
     static const char *const columns[] = {"Resource | unit", "#Used", "#Limit", "#Share of limit",
                                           "Years in which it binds"};
     if (v->use_count == 0) return;
-    buf_text(b,
-             "<h3>What it costs, against the limits</h3><p>Over all years; of what is held to the "
-             "end, the most held at once.</p>");
+    buf_text(
+        b, "<h3>What it costs, against the limits</h3><p>Over all years; of what is held to the "
+           "end, the most held at once. Limits and shares are of the years that are limited.</p>");
     page_table(b, "Resources used against limits", columns, 5);
     for (int i = 0; i < v->use_count && v->uses[i].area < 0; i++) {
         const struct view_use *use = &v->uses[i];
@@ -137,9 +138,9 @@ static void what_it_costs(struct buf *b, const struct view *v)
                  HTML_SLICE(r->unit));
         page_quantity(b, use->used_total);
         page_quantity(b, use->limit_total);
-        page_share(b, use->used_total / use->limit_total);
+        page_share(b, use->limit_share);
         if (use->limited_years == 0)
-            buf_text(b, "<td>not limited</td></tr>\n");
+            buf_text(b, "<td>not limited as a whole</td></tr>\n");
         else
             html_add(b, "<td>%d of %d</td></tr>\n", use->bound_years, use->limited_years);
     }
@@ -189,13 +190,38 @@ static int pick_limits(const struct view *v, struct pick *picks)
     return count;
 }
 
+/* The clauses whose loosening would bring most, best first. */
+static void dear_clauses(struct buf *b, const struct view *v)
+{
+    int said[CLAUSE_SENTENCES], count = 0;
+    for (; count < CLAUSE_SENTENCES; count++) {
+        int best = -1;
+        for (int i = 0; i < v->rule_count; i++) {
+            int taken = !(v->rules[i].price > 1e-9);
+            for (int k = 0; k < count; k++)
+                taken |= v->rules[said[k]].clause == v->rules[i].clause;
+            if (!taken && (best < 0 || v->rules[i].price > v->rules[best].price)) best = i;
+        }
+        if (best < 0) break;
+        said[count] = best;
+        const struct view_rule *r = &v->rules[best];
+        html_add(b, "<li>Clause %.*s (\u201c%.*s\u201d), loosened by one",
+                 HTML_SLICE(v->clauses[r->clause].code), HTML_SLICE(v->clauses[r->clause].text));
+        if (r->year >= 0) html_add(b, " in %d", v->first_year + r->year);
+        html_add(b, ", would bring about %s more.</li>", text_people(r->price).at);
+    }
+}
+
 static void what_binds(struct buf *b, const struct page *p)
 {
     const struct view *v = p->view;
     struct pick picks[BINDING_SENTENCES];
     int count = pick_limits(v, picks);
     buf_text(b, "<h3>What holds the plan back</h3>");
-    if (count == 0) {
+    int priced = 0;
+    for (int i = 0; i < v->clause_count; i++)
+        priced += v->clauses[i].priced_count > 0;
+    if (count == 0 && priced == 0) {
         html_add(b, "<p>%s</p>\n",
                  p->tally->bound_series ? "Some limits are used up, but none has a price: more of "
                                           "one alone would bring nothing."
@@ -208,6 +234,7 @@ static void what_binds(struct buf *b, const struct page *p)
         (void)page_price_sentence(b, v, &v->uses[picks[i].use], picks[i].year);
         buf_text(b, ".</li>");
     }
+    dear_clauses(b, v);
     buf_text(b, "</ul>\n");
 }
 

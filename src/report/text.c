@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static const char SPACE[] = "\xE2\x80\xAF"; /* narrow no-break space */
 static const char NONE[] = "\xE2\x80\x93";  /* en dash */
@@ -45,10 +46,13 @@ struct text text_number(double value, int decimals)
 struct text text_quantity(double value)
 {
     double size = fabs(value);
-    if (size == floor(size) || size >= 1000) return text_number(value, 0);
-    if (size >= 100) return text_number(value, 1);
-    if (size >= 10) return text_number(value, 2);
-    return text_number(value, size >= 1 ? 3 : 4);
+    if (!isfinite(value) || size == floor(size) || size >= 1000) return text_number(value, 0);
+    struct text out = text_number(value, size >= 100 ? 1 : size >= 10 ? 2 : size >= 1 ? 3 : 4);
+    size_t len = strlen(out.at);
+    while (len > 0 && out.at[len - 1] == '0')
+        out.at[--len] = '\0';
+    if (len > 0 && out.at[len - 1] == '.') out.at[len - 1] = '\0';
+    return out;
 }
 
 /* Cut where it would not fit. */

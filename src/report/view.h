@@ -95,11 +95,13 @@ struct view_option { /* a plant at a site */
     int facility;              /* of the plan, or -1 */
 };
 
-struct view_use {                                 /* one resource in one scope over the years */
-    int resource, area;                           /* area -1: whole programme */
-    double *values;                               /* used, limit, price: one after the other */
-    const double *used, *limit, *price;           /* [year]; NaN: none */
-    double used_total, limit_total;               /* yearly: sums; lasting: the largest year */
+struct view_use {                       /* one resource in one scope over the years */
+    int resource, area;                 /* area -1: whole programme */
+    double *values;                     /* used, limit, price: one after the other */
+    const double *used, *limit, *price; /* [year]; NaN: none */
+    double used_total;  /* yearly: sum over the years; lasting: the most held in a year */
+    double limit_total; /* the same over the years that are limited; NaN: none is */
+    double limit_share; /* used in those years over their limit; lasting: the fullest year */
     int limited_years, bound_years, priced_years; /* bound: see view_use_binds() */
 };
 

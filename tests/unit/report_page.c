@@ -47,7 +47,7 @@ TEST(a_plan_is_said_in_sentences)
         "12 \u00d7 Foodstuffs plant, 8 \u00d7 Garment plant and 4 \u00d7 Daily necessities plant"));
     CHECK(says("no plan under these limits and clauses can be worth more than 0.42\u202f% above"));
     /* price 4.2 a tonne, limit 20 000 t: one hundredth is 200 t, worth 840 */
-    CHECK(says("200 t of Cement more in 2024 would bring about 840 more weighted person-years"));
+    CHECK(says("200 t more of Cement in 2024 would bring about 840 more weighted person-years"));
     CHECK(says("Condiments: the Gini index between areas falls from 0.290 to 0.180."));
     done();
 }
