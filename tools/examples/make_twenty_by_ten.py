@@ -234,7 +234,7 @@ def raw_supplies(county):
     soybean = arable * 0.08 * 1.2 * 0.4
     fruit = slope * 0.006
     return {
-        "maize": max(maize, 420), "soybean": max(soybean, 144), "fruit": max(fruit, 120),
+        "maize": max(maize, 420), "soybean": max(soybean, 144), "fruit": max(fruit, 72),
         "wood": slope * 0.08, "scrap": max(0.004 * county.urban + 0.0005 * county.rural, 48),
         "cereal": arable * 3.5,
     }

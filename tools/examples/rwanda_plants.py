@@ -36,7 +36,7 @@ GOOD_OF = {"agro": "food", "soap": "soap", "garment": "garment"}
 RAW = [("crops", "Crops marketed (maize, potatoes, bananas)"), ("oil", "Oil seeds and fat")]
 INPUTS = {"agro": ("crops", 1.3), "soap": ("oil", 0.5)}  # t for a t of output
 T_PER_1000 = {"agro": 1.0, "soap": 1.0, "garment": 0.3}  # t for a thousand units of output
-REVENUE = {"agro": 0.022, "soap": 0.006, "garment": 0.012}  # million units a year for 1,000 people supplied
+REVENUE = {"agro": 0.022, "soap": 0.0065, "garment": 0.019}  # million units a year for 1,000 people supplied
 RUNNING_SHARE, WAGE, FIXED = 0.72, 0.0016, 0.008
 MONEY_M2, CEMENT_M2, TEAM_M2 = 0.0011, 0.35, 0.001
 
@@ -79,15 +79,15 @@ def add_plants(folder):
 
 def add_limits(folder, grid_by_district):
     for code, name, unit, kind in (
-            ("money", "Money for building and equipment", "million units of account", "yearly"),
-            ("cement", "Cement", "t", "yearly"), ("team", "Building teams (about 40 people each)", "team-years", "yearly"),
-            ("grid", "Capacity of the grid for new plants", "kW", "lasting")):
+            ("money", "Money", "million units of account", "yearly"),
+            ("cement", "Cement", "t", "yearly"), ("team", "Building teams", "team-years", "yearly"),
+            ("grid", "Grid capacity", "kW", "lasting")):
         folder.add("resource", "assumed", ASSUMED, code=code, name=name, unit=unit, kind=kind)
     for year in range(FIRST, LAST + 1):
-        grown = 1.02 ** (year - FIRST)
-        folder.add("resource_limit", "assumed", ASSUMED, resource="money", year=year, quantity=round(60 * grown, 1))
-        folder.add("resource_limit", "assumed", ASSUMED, resource="cement", year=year, quantity=round(10000 * grown, -2))
-    folder.add("resource_limit", "assumed", ASSUMED, resource="team", quantity=28)
+        grown = 1.01 ** (year - FIRST)
+        folder.add("resource_limit", "assumed", ASSUMED, resource="money", year=year, quantity=round(54 * grown, 1))
+        folder.add("resource_limit", "assumed", ASSUMED, resource="cement", year=year, quantity=9600)
+    folder.add("resource_limit", "assumed", ASSUMED, resource="team", quantity=26)
     for district, kw in grid_by_district:
         folder.add("resource_limit", "assumed", ASSUMED, resource="grid", area=district, quantity=kw)
 

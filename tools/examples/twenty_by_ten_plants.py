@@ -57,12 +57,12 @@ SIZES = [
     ("service", "l", "large", 100000, 2400, 6000, 70, 25, 40),
     ("grain", "s", "small", 40000, 1000, 4000, 40, 10, 15),
     ("grain", "l", "large", 100000, 2200, 8000, 90, 20, 30),
-    ("paper", "s", "small", 375000, 3000, 15000, 700, 900, 120),
-    ("paper", "l", "large", 1000000, 6000, 30000, 1700, 2200, 260),
+    ("paper", "s", "small", 250000, 2600, 12000, 380, 420, 90),
+    ("paper", "l", "large", 750000, 5500, 26000, 1000, 1200, 220),
 ]
 BUNDLE = {"food", "garment", "daily"}
 INPUTS = {  # t of raw material for a thousand units of output
-    "food": {"maize": 0.35, "soybean": 0.12, "fruit": 0.1},
+    "food": {"maize": 0.35, "soybean": 0.12, "fruit": 0.06},
     "daily": {"scrap": 0.3},
     "grain": {"cereal": 1.0},
     "paper": {"wood": 2.2},
@@ -78,7 +78,9 @@ REVENUE = {  # million units of account a year for a thousand people supplied; n
 RUNNING_SHARE = {"food": 0.62, "garment": 0.6, "daily": 0.62, "service": 0.9, "grain": 0.7, "paper": 0.72}
 WAGE = 0.0018  # million units of account a year for a person of staff, with power and repairs
 
-MONEY_M2 = 0.001      # million units of account for a square metre of floor
-CEMENT_M2 = 0.4       # t for a square metre of floor
-STEEL_M2 = 0.045      # t for a square metre of floor
-REGIMENT_M2 = 0.00019 # regiment-years for a square metre: 5,200 m2 take a regiment a year
+MONEY_M2 = 0.001  # million units of account for a square metre of floor
+# t of cement, t of steel and regiment-years for a square metre: halls with machines take more steel,
+# wards more walls and more hands
+HALL_M2 = {"cement": 0.38, "steel": 0.05, "regiment": 0.00018}
+WARD_M2 = {"cement": 0.45, "steel": 0.035, "regiment": 0.00022}
+WARDS = {"hospital", "service"}

@@ -67,33 +67,33 @@ def add_plants(folder):
             folder.add("input", "assumed", ASSUMED, facility_size=code, raw_material=raw, quantity=round(t, 1))
         for resource, offset, quantity in (
                 ("money", 0, plants.MONEY_M2 * floor + equipment / 2), ("money", 1, equipment / 2),
-                ("cement", 0, plants.CEMENT_M2 * floor), ("steel", 0, plants.STEEL_M2 * floor),
-                ("regiment", 0, plants.REGIMENT_M2 * floor), ("grid", 1, kw)):
+                *((what, 0, ratio * floor)
+                  for what, ratio in (plants.WARD_M2 if kind in plants.WARDS else plants.HALL_M2).items()),
+                ("grid", 1, kw)):
             if kind == "paper" and resource == "regiment":
                 continue  # reported: the provinces build the paper mills themselves
             folder.add("construction", "assumed", ASSUMED, facility_size=code, resource=resource, year_offset=offset,
                        quantity=round(quantity, 3))
     for kind, resource, fixed, per_km, per_unit in (
-            ("power", "money", 0.03, 0.05, 0.0001), ("power", "steel", 1, 4, None),
-            ("water", "money", 0.02, 0.06, 0.0001), ("water", "steel", 1, 6, None),
-            ("transport", "money", 0.02, 0.12, None), ("transport", "cement", 10, 120, None)):
+            ("power", "money", 0.03, 0.05, 0.0001), ("power", "steel", 0.5, 1.5, None),
+            ("water", "money", 0.02, 0.06, 0.0001), ("water", "steel", 0.5, 1.5, None),
+            ("transport", "money", 0.01, 0.04, None), ("transport", "cement", 5, 40, None)):
         folder.add("connection", "assumed", ASSUMED, kind=kind, resource=resource, fixed=fixed, per_km=per_km,
                    per_unit=per_unit)
 
 
 def add_limits(folder, counties, spare):
     for code, name, unit, kind in (
-            ("money", "Money for building and equipment", "million units of account", "yearly"),
+            ("money", "Money", "million units of account", "yearly"),
             ("cement", "Cement", "t", "yearly"), ("steel", "Steel", "t", "yearly"),
-            ("regiment", "Building regiments (about 2,000 people each)", "regiment-years", "yearly"),
-            ("grid", "Capacity of the grid for new plants", "kW", "lasting")):
+            ("regiment", "Building regiments", "regiment-years", "yearly"),
+            ("grid", "Grid capacity", "kW", "lasting")):
         folder.add("resource", "assumed", ASSUMED, code=code, name=name, unit=unit, kind=kind)
     for year in range(OPEN, LAST + 1):
-        grown = 1.03 ** (year - OPEN)
-        for resource, quantity, digits in (("money", 300 * grown, 0), ("cement", 76000 * grown, -2),
-                                           ("steel", 8600 * grown, -1), ("regiment", 36, 1)):
+        for resource, quantity, growth, digits in (("money", 330, 0.02, 0), ("cement", 76000, 0.01, -2),
+                                                   ("steel", 8400, 0, 0), ("regiment", 33, 0, 1)):
             folder.add("resource_limit", "assumed", ASSUMED, resource=resource, year=year,
-                       quantity=round(quantity, digits))
+                       quantity=round(quantity * (1 + growth) ** (year - OPEN), digits))
     for province, *_ in names.PROVINCES:
         total = sum(spare[c.code] for c in counties if c.province == province and c.code != "KP-PYONGYANG")
         folder.add("resource_limit", "assumed", ASSUMED, resource="grid", area=province, quantity=round(0.9 * total, -2))
@@ -131,18 +131,21 @@ def add_clauses(folder, cohorts):
                    "pattern of 2024 and 2025 (rodongshinmunwatching); floor and ceiling assumed", "estimated", area=province,
                    stage=1, year_first=OPEN, year_last=2032, at_least=1, at_most=3)
         clause("8." + province, "visits_in_period",
-               "One paper mill for %s." % name if whole else "At most one paper mill for %s." % name,
+               "No more than one paper mill for %s." % name,
                "news1global 432458, December 2025: one for each province", area=province, stage=3,
-               year_first=2025, year_last=LAST, at_least=1 if whole else None, at_most=1)
+               year_first=2025, year_last=LAST, at_most=1)
+        if whole:
+            clause("9." + province, "visits_in_period", "The paper mill of %s is begun by 2030." % name,
+                   "deadline assumed", "assumed", area=province, stage=3, year_first=2025, year_last=2030, at_least=1)
     for row, county in cohorts:
         if row["year"] != "2026":
             continue
         for stage, what in ((1, "factories"), (2, "hospital and service centre")):
-            clause("9.%d.%s" % (stage, county.code[3:]), "visit_within",
+            clause("10.%d.%s" % (stage, county.code[3:]), "visit_within",
                    "%s: %s started in 2026." % (county.name, what),
                    "%s (ground-breaking %s); see README" % (row["source_keys"], row["start"]), area=county.code, stage=stage,
                    year_first=2026, year_last=2026)
-    clause("10", "limit_subsidy", "The yearly losses of all plants and services stay within what the state can carry.",
+    clause("11", "limit_subsidy", "The yearly losses of all plants and services stay within what the state can carry.",
            ASSUMED, "assumed", year_first=OPEN, year_last=LAST, at_most=90)
 
 
