@@ -1,27 +1,45 @@
 #!/usr/bin/env python3
-"""The planner against HiGHS on the exported MPS: same programmes, time limit and threads.
+"""The planner against HiGHS on the exported MPS: same programmes, limit and threads.
+
+The limit is in processor seconds, so that a busy machine does not change the comparison.
 
     bench/plan.py BENCH_PLAN HIGHS [--areas 40,200,1000] [--seeds 1,2,3] [--family country]
                   [--limit 120] [--threads 1] [--gap 1e-4] [--effort 1]
 
-BENCH_PLAN is build/release/bench/bench_plan.  Prints one JSON line a run, and after each size the
-medians: how far each method's bound and plan are from the best known ones.
+BENCH_PLAN is build/release/bench/bench_plan, HIGHS the solver's own program.  Prints one JSON
+line a run, and after each size the medians: how far each method's bound and plan are from the
+best that either found.
 """
 import argparse, json, os, re, statistics, subprocess, sys, tempfile, time
 
 
-def run(command):
-    """Output, seconds and peak megabytes of a command."""
+def used_seconds(pid):
+    """Processor seconds of a process that runs."""
+    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def run(command, limit=None):
+    """Output, seconds, processor seconds, peak megabytes and exit code of a command, which is
+    ended after so many processor seconds."""
     start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    text = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return text, time.monotonic() - start, usage.ru_maxrss / 1024, process.returncode
+    with tempfile.TemporaryFile("w+") as out:
+        process = subprocess.Popen(command, stdout=out)
+        while True:
+            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if pid:
+                break
+            if limit and used_seconds(process.pid) > limit:
+                process.kill()
+            time.sleep(0.1)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        return (out.read(), time.monotonic() - start, usage.ru_utime + usage.ru_stime,
+                usage.ru_maxrss / 1024, process.returncode)
 
 
 def ours(options, areas, seed):
-    text, _, _, code = run([options.bench, str(areas), str(seed), options.family,
+    text, _, _, _, code = run([options.bench, str(areas), str(seed), options.family,
                             f"gap={options.gap}", f"limit={options.limit}",
                             f"threads={options.threads}", f"effort={options.effort}"])
     if code:
@@ -29,27 +47,39 @@ def ours(options, areas, seed):
     return json.loads(text)
 
 
-def number(log, name):
-    found = re.search(rf"^\s*{name}\s+(\S+)", log, re.M)
-    return abs(float(found[1])) if found and found[1] not in ("inf", "-inf") else None
+def last_figures(log):
+    """Bound and plan of the last line of progress, or of the report at the end."""
+    bound = plan = None
+    for line in log.splitlines():
+        # [source] processed in-queue leaves expl% BestBound BestSol Gap cuts ...
+        found = re.match(r"^ ?.? +\d+ +\d+ +\d+ +[\d.]+% +(\S+) +(\S+) +\S+ ", line)
+        found = found or re.match(r"^ ?.? +\d+ +\d+ +\d+ +[\d.]+% +(\S+) +(\S+) +\S+$", line)
+        if found:
+            bound, plan = found[1], found[2]
+        found = re.match(r"^ +(Primal|Dual) bound +(\S+)", line)
+        if found and found[1] == "Primal":
+            plan = found[2]
+        elif found:
+            bound = found[2]
+    return [abs(float(x)) if x and "inf" not in x and x != "-" else None for x in (bound, plan)]
 
 
 def highs(options, areas, seed, folder):
     mps, settings = os.path.join(folder, "programme.mps"), os.path.join(folder, "settings")
-    _, _, _, code = run([options.bench, str(areas), str(seed), options.family, f"mps={mps}"])
+    _, _, _, _, code = run([options.bench, str(areas), str(seed), options.family, f"mps={mps}"])
     if code:
         sys.exit(f"bench_plan failed with {code}")
     with open(settings, "w") as f:
         f.write(f"threads = {options.threads}\nmip_rel_gap = {options.gap}\n")
-    log, seconds, megabytes, _ = run([options.highs, "--time_limit", str(options.limit),
-                                      "--options_file", settings, mps])
+    log, seconds, used, megabytes, code = run([options.highs, "--options_file", settings, mps], options.limit)
     size = re.search(r"MIP \S+ has (\d+) rows?; (\d+) cols?", log)
-    bound, plan = number(log, "Dual bound"), number(log, "Primal bound")
+    bound, plan = last_figures(log)
     return {"areas": areas, "seed": seed, "family": options.family, "method": "highs",
-            "outcome": (re.search(r"^\s*Status\s+(.+)$", log, re.M) or [0, "?"])[1].strip(),
+            "outcome": "limit" if code else "ended",
             "bound": bound, "plan": plan,
             "gap": (bound - plan) / plan if bound and plan else None,
-            "seconds": round(seconds, 3), "megabytes": round(megabytes),
+            "seconds": round(seconds, 3), "cpu_seconds": round(used, 3),
+            "megabytes": round(megabytes),
             "rows": int(size[1]) if size else None, "columns": int(size[2]) if size else None}
 
 
@@ -72,6 +102,7 @@ def show(runs, areas):
             "median_plan_shortfall": middle([1 - r["plan"] / best[r["seed"]][1] for r in own if r["plan"]]),
             "without_plan": sum(r["plan"] is None for r in own),
             "median_seconds": middle([r["seconds"] for r in own]),
+            "median_cpu_seconds": middle([r["cpu_seconds"] for r in own]),
             "median_bound_seconds": middle([r.get("bound_seconds") for r in own]),
             "median_megabytes": middle([r["megabytes"] for r in own])}), flush=True)
 
