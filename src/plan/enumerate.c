@@ -62,3 +62,33 @@ enum status enumerate_visits(struct colgen *cg, double worth, int count_max,
         }
     return STATUS_OK;
 }
+
+/* One block within a slack; *whole 0: more than count_max. */
+static enum status list_block(struct listing *l, double slack, int *whole)
+{
+    struct colgen *cg = l->cg;
+    l->out->count = 0;
+    l->out->complete = 1;
+    *whole = 1;
+    for (l->year = 0; l->year < cg->problem->year_count && *whole; l->year++) {
+        double at_least = cg->bound_value[l->block] - slack;
+        *whole = price_all(cg->problem, &cg->prices, l->block, l->year, at_least, cg->scratch[0],
+                           found, l);
+        if (l->status != STATUS_OK) return l->status;
+    }
+    return STATUS_OK;
+}
+
+enum status enumerate_near(struct colgen *cg, double slack, int block_max, struct err *e)
+{
+    struct enumeration list = {0};
+    struct listing l = {cg, &list, block_max, 0, 0, STATUS_OK, e};
+    prices_set(&cg->prices, cg->problem, cg->bound_price, 1);
+    for (l.block = 0; l.block < cg->problem->block_count; l.block++) {
+        int whole = 0;
+        for (int tries = 0; tries < 6 && !whole; tries++)
+            TRY(list_block(&l, slack / (1 << tries), &whole));
+        if (stop_wanted(cg->options->stop)) return STATUS_OK;
+    }
+    return STATUS_OK;
+}

@@ -24,4 +24,8 @@ struct enumeration {
 CHECKED enum status enumerate_visits(struct colgen *cg, double worth, int count_max,
                                      struct enumeration *out, struct err *e);
 
+/* Bring into the pool, for each block, visits whose reduced cost is within `slack` of its best;
+ * where that is more than block_max, within a half of it, a quarter ... */
+CHECKED enum status enumerate_near(struct colgen *cg, double slack, int block_max, struct err *e);
+
 #endif

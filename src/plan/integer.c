@@ -2,10 +2,27 @@
 #include "plan/integer.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "plan/anneal.h"
 #include "plan/enumerate.h"
 #include "plan/restrict.h"
+
+enum {
+    SMALL_BLOCKS = 8, /* so few blocks are listed whole at once */
+    ROUNDS = 3,       /* of annealing, for the first and normal effort */
+    MOVES_PER_BLOCK = 10000,
+    MOVES_MIN = 1000 * 1000,
+    NEAR_PER_BLOCK = 100,
+    LISTED_FEW = 4000, /* visits whose programme is solved to its end */
+    LISTED_MAX = 20000,
+    NODES_FEW = 100 * 1000,
+    NODES_MANY = 200,
+};
+
+/* Reduced cost up to which visits are listed for annealing: share of the mean worth of a block. */
+#define NEAR_SHARE 0.05
 
 struct search {
     struct colgen *cg;
@@ -33,6 +50,15 @@ static void keep(struct search *s)
     if (!s->trial.is_plan || (s->result->has_plan && s->trial.worth <= s->best->worth)) return;
     choice_copy(s->best, &s->trial, s->cg->problem);
     s->result->has_plan = 1;
+}
+
+static void report(const struct search *s)
+{
+    char text[96];
+    if (!s->result->has_plan) return;
+    snprintf(text, sizeof text, "plan worth %.6g, gap %.2f %%",
+             s->cg->problem->fixed_worth + s->best->worth, 100 * gap_of(s));
+    progress_report(s->cg->options->progress, -1, text);
 }
 
 /* Columns of the pool whose reduced cost is within `slack` of the best of their block. */
@@ -73,13 +99,15 @@ static enum status close_gap(struct search *s, struct err *e)
 {
     double worth = s->result->has_plan ? s->cg->problem->fixed_worth + s->best->worth : -INFINITY;
     struct enumeration all;
-    TRY(enumerate_visits(s->cg, worth, 20000, &all, e));
+    TRY(enumerate_visits(s->cg, worth, LISTED_MAX, &all, e));
     if (!all.complete) return STATUS_OK;
+    int few = all.count <= LISTED_FEW;
     /* The plan to start from need not be listed itself: it is not better than itself. */
     struct restriction r = {.columns = all.columns,
                             .column_count = all.count,
                             .gap = fmin(1e-9, s->cg->options->gap),
-                            .nodes = 100000,
+                            .nodes =
+                                few ? NODES_FEW : (int64_t)(NODES_MANY * s->cg->options->effort),
                             .heuristics = 5};
     struct restricted done;
     TRY(restrict_solve(&r, s->cg->pool, s->cg->options, &s->trial, &done, e));
@@ -90,12 +118,50 @@ static enum status close_gap(struct search *s, struct err *e)
     return STATUS_OK;
 }
 
+/* For every block the visit with the largest share in the master. */
+static void round_master(struct search *s)
+{
+    const struct master *m = s->cg->master;
+    const struct problem *p = s->cg->problem;
+    double *share = ARENA_ARRAY(s->arena, double, (size_t)p->block_count + 1);
+    for (int i = 0; share && i < m->column_count; i++) {
+        if (m->column_of[i] < 0) continue;
+        int block = s->cg->pool->columns[m->column_of[i]].block;
+        if (m->x[i] <= share[block]) continue;
+        share[block] = m->x[i];
+        s->trial.column[block] = m->column_of[i];
+    }
+    choice_update(&s->trial, s->cg->pool);
+}
+
+/* Annealing with fresh streams until the plan is good enough or the effort spent. */
+static enum status search_rounds(struct search *s, struct err *e)
+{
+    const struct colgen *cg = s->cg;
+    double mean = fabs(cg->bound) / (cg->problem->block_count + 1);
+    int rounds = 1 + (int)(ROUNDS * cg->options->effort);
+    int64_t moves = (int64_t)MOVES_PER_BLOCK * cg->problem->block_count;
+    if (moves < MOVES_MIN) moves = MOVES_MIN;
+    TRY(enumerate_near(s->cg, NEAR_SHARE * mean, NEAR_PER_BLOCK, e));
+    for (int round = 0; round < rounds && !is_enough(s); round++) {
+        round_master(s);
+        TRY(anneal(cg, &s->trial, moves, (uint64_t)round, e));
+        keep(s);
+        report(s);
+        if (stop_wanted(cg->options->stop)) return STATUS_OK;
+    }
+    return STATUS_OK;
+}
+
 static enum status run(struct search *s, struct err *e)
 {
-    TRY(first_plan(s, e));
-    if (is_enough(s)) return STATUS_OK;
-    TRY(close_gap(s, e));
-    return STATUS_OK;
+    if (s->cg->problem->block_count <= SMALL_BLOCKS) TRY(close_gap(s, e));
+    if (is_enough(s) || s->result->infeasible) return STATUS_OK;
+    TRY(search_rounds(s, e));
+    if (stop_wanted(s->cg->options->stop) && s->result->has_plan) return STATUS_OK;
+    if (!s->result->has_plan) TRY(first_plan(s, e));
+    if (is_enough(s) || s->cg->options->effort <= 0) return STATUS_OK;
+    return close_gap(s, e);
 }
 
 enum status integer_solve(struct colgen *cg, struct choice_set *best, struct integer_result *out,
