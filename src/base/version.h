@@ -7,4 +7,6 @@
 
 #define GROUNDWORK_VERSION "0.1.0"
 
+_Static_assert(sizeof GROUNDWORK_VERSION > sizeof "", "a version has digits");
+
 #endif
