@@ -136,7 +136,8 @@ enum status atlas_make(struct atlas *out, const struct view *v, struct arena *a,
     struct bounds b = {INFINITY, -INFINITY, INFINITY, -INFINITY, INFINITY, -INFINITY};
     int points = 0, rings = 0, longest = 0;
     memset(m, 0, sizeof *m);
-    m->grid = v->unit_count > ATLAS_LARGE ? ATLAS_GRID_LARGE : ATLAS_GRID;
+    m->is_dense = v->unit_count > ATLAS_LARGE;
+    m->grid = m->is_dense ? ATLAS_GRID_LARGE : ATLAS_GRID;
     m->shapes = ARENA_ARRAY(a, struct atlas_shape, (size_t)v->area_count + 1);
     char *drawn = ARENA_ARRAY(a, char, (size_t)v->area_count + 1);
     if (!m->shapes || !drawn) return view_no_memory(a, e);

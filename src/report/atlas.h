@@ -33,6 +33,7 @@ struct atlas_shape {
 
 struct atlas {
     int grid, width, height;    /* of the view box; 0: no polygons */
+    int is_dense;               /* too many areas to be told apart one by one */
     int shape_count;            /* areas drawn */
     int missing_count;          /* units without a sound polygon */
     struct atlas_shape *shapes; /* [area] */

@@ -88,7 +88,7 @@ void page_name(struct buf *b, struct slice name, struct slice name_native)
 void page_area(struct buf *b, const struct page *p, int area)
 {
     const struct view_area *at = &p->view->areas[area];
-    if (p->atlas->shapes[area].ring_count > 0)
+    if (p->atlas->shapes[area].ring_count > 0 && !p->atlas->is_dense)
         html_add(b, "<a href=\"#%s\" data-a=\"%d\">%.*s</a>",
                  at->visit_count ? "map-years" : "map-index", area, HTML_SLICE(at->name));
     else

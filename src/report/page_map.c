@@ -13,17 +13,34 @@ static int is_on_map(const struct page *p, int area)
     return p->atlas->shapes[area].ring_count > 0;
 }
 
-static void add_use(struct buf *b, int area)
+/* An area by reference to its shape; of a dense map its shape itself, as a part of one path. */
+static void add_area(struct buf *b, const struct page *p, int area)
 {
-    buf_printf(b, "<use href=\"#a%d\"/>", area);
+    if (!is_on_map(p, area)) return;
+    if (p->atlas->is_dense)
+        atlas_path(b, p->atlas, area);
+    else
+        buf_printf(b, "<use href=\"#a%d\"/>", area);
 }
 
-/* Areas whose first visit is in a year, as uses. */
+/* What add_area() is put into: a group, or one path. */
+static void open_areas(struct buf *b, const struct page *p, const char *attribute, int number)
+{
+    const char *element = p->atlas->is_dense ? "path" : "g";
+    buf_printf(b, "<%s %s%d\"%s", element, attribute, number, p->atlas->is_dense ? " d=\"" : ">");
+}
+
+static void shut_areas(struct buf *b, const struct page *p)
+{
+    buf_text(b, p->atlas->is_dense ? "\"/>\n" : "</g>\n");
+}
+
+/* Areas with a visit in a year. */
 static void add_year(struct buf *b, const struct page *p, int year)
 {
     const struct view *v = p->view;
     for (int i = v->year_first_visit[year]; i < v->year_first_visit[year + 1]; i++)
-        if (is_on_map(p, v->visits[i].area)) add_use(b, v->visits[i].area);
+        add_area(b, p, v->visits[i].area);
 }
 
 /* Every shape once, to be referred to by the maps. */
@@ -34,7 +51,7 @@ void page_shapes(struct buf *b, const struct page *p)
     if (m->shape_count == 0) return;
     buf_text(b, "<svg class=\"defs\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\n");
     for (int i = 0; i < v->area_count; i++) {
-        if (!is_on_map(p, i)) continue;
+        if (!is_on_map(p, i) || m->is_dense) continue;
         buf_printf(b, "<path id=\"a%d\" d=\"", i);
         atlas_path(b, m, i);
         buf_text(b, "\"/>\n");
@@ -44,9 +61,9 @@ void page_shapes(struct buf *b, const struct page *p)
     atlas_outline(b, m);
     buf_text(b, "\"/>\n");
     for (int y = 0; y < v->year_count && v->visit_count; y++) {
-        buf_printf(b, "<g id=\"g%d\">", y);
+        open_areas(b, p, "id=\"g", y);
         add_year(b, p, y);
-        buf_text(b, "</g>\n");
+        shut_areas(b, p);
     }
     buf_text(b, "</defs></svg>\n");
 }
@@ -67,10 +84,10 @@ static int add_index_class(struct buf *b, const struct page *p, int first)
 {
     const struct view *v = p->view;
     int c = index_class(v, v->ranking[first]), i = first;
-    buf_printf(b, "<g class=\"q%d\">", c);
+    open_areas(b, p, "class=\"q", c);
     for (; i < v->ranked_count && index_class(v, v->ranking[i]) == c; i++)
-        if (is_on_map(p, v->ranking[i])) add_use(b, v->ranking[i]);
-    buf_text(b, "</g>");
+        add_area(b, p, v->ranking[i]);
+    shut_areas(b, p);
     return i;
 }
 
@@ -99,7 +116,8 @@ void page_index_map(struct buf *b, const struct page *p)
 {
     const struct view *v = p->view;
     buf_text(b, "<figure class=\"map\" id=\"map-index\"><div class=\"stage\">");
-    open_map(b, p->atlas, "atlas", "Map of the areas by index of living standard");
+    open_map(b, p->atlas, p->atlas->is_dense ? "atlas dense" : "atlas",
+             "Map of the areas by index of living standard");
     buf_text(b, "<use class=\"land\" href=\"#outline\"/>");
     for (int i = 0; i < v->ranked_count;)
         i = add_index_class(b, p, i);
@@ -128,17 +146,28 @@ static void site_marks(struct buf *b, const struct page *p)
     buf_text(b, "</g>");
 }
 
+static void add_unvisited(struct buf *b, const struct page *p)
+{
+    const struct view *v = p->view;
+    buf_text(b, "<g class=\"land\">");
+    for (int i = 0; i < v->unit_count; i++)
+        if (v->areas[v->ranking[i]].visit_count == 0) add_area(b, p, v->ranking[i]);
+    buf_text(b, "</g>");
+}
+
 void page_year_map(struct buf *b, const struct page *p)
 {
     const struct view *v = p->view;
     buf_text(b, "<figure class=\"map years\" id=\"map-years\"><div class=\"stage\">");
-    open_map(b, p->atlas, "atlas", "Map of the areas by the year of their visit");
-    buf_text(b, "<use class=\"land\" href=\"#outline\"/><g class=\"land\">");
-    for (int i = 0; i < v->unit_count; i++)
-        if (is_on_map(p, v->ranking[i]) && v->areas[v->ranking[i]].visit_count == 0)
-            add_use(b, v->ranking[i]);
-    buf_text(b, "</g>");
+    open_map(b, p->atlas, p->atlas->is_dense ? "atlas dense" : "atlas",
+             "Map of the areas by the year of their visit");
+    buf_text(b, "<use class=\"land\" href=\"#outline\"/>");
+    if (!p->atlas->is_dense) add_unvisited(b, p);
     for (int y = 0; y < v->year_count; y++) {
+        if (p->atlas->is_dense) {
+            buf_printf(b, "<use class=\"y%d\" data-y=\"%d\" href=\"#g%d\"/>", y, y, y);
+            continue;
+        }
         buf_printf(b, "<g class=\"y%d\" data-y=\"%d\">", y, y);
         add_year(b, p, y);
         buf_text(b, "</g>");

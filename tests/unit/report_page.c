@@ -192,6 +192,9 @@ TEST(long_tables_are_cut_and_say_so)
     CHECK(says("The first 400 of 3\u202f000 areas are shown"));
     CHECK(says("The first 150 of 300 visits are shown"));
     CHECK(page.len < 4 << 20);
+    /* too many areas to point at: one path a colour instead of a reference an area */
+    CHECK(says("class=\"atlas dense\"") && says("<use class=\"y3\" data-y=\"3\" href=\"#g3\"/>"));
+    CHECK(!strstr(page.at, "href=\"#a"));
     done();
 }
 
