@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _XOPEN_SOURCE 700 /* realpath */
+/* realpath() needs it */
+/* NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl*,readability-identifier-naming) */
+#define _XOPEN_SOURCE 700
 #include "store/file_swap.h"
 
 #include <errno.h>

@@ -18,7 +18,7 @@ static int bounds_of(sqlite3_value *value, struct envelope *bounds)
 
 static void st_is_empty(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    struct envelope bounds;
+    struct envelope bounds = ENVELOPE_EMPTY;
     (void)count;
     if (bounds_of(values[0], &bounds)) sqlite3_result_int(context, envelope_is_empty(&bounds));
 }
@@ -26,7 +26,7 @@ static void st_is_empty(sqlite3_context *context, int count, sqlite3_value **val
 /* The user data says which of the four bounds: its place within struct envelope. */
 static void st_bound(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    struct envelope bounds;
+    struct envelope bounds = ENVELOPE_EMPTY;
     (void)count;
     if (!bounds_of(values[0], &bounds) || envelope_is_empty(&bounds)) return;
     size_t place = *(const size_t *)sqlite3_user_data(context);

@@ -189,9 +189,9 @@ static enum status read_head(struct walk *w, uint32_t *type)
     return STATUS_OK;
 }
 
-/* One geometry; parts of a MULTI… must be of its own type. */
-static enum status walk_geometry(struct walk *w, uint32_t wanted,
-                                 int depth) /* NOLINT(misc-no-recursion): depth is bounded */
+/* One geometry; parts of a MULTI… must be of its own type.  Its depth is bounded. */
+/* NOLINTNEXTLINE(misc-no-recursion) */
+static enum status walk_geometry(struct walk *w, uint32_t wanted, int depth)
 {
     uint32_t type = 0;
     TRY(read_head(w, &type));
@@ -329,7 +329,7 @@ enum status gpkg_geometry_decode(struct buf *wkb, struct slice blob, enum geomet
                                  struct envelope *bounds, struct err *e)
 {
     struct slice inside = SLICE_NONE;
-    struct envelope header;
+    struct envelope header = ENVELOPE_EMPTY;
     size_t start = wkb->len;
     *bounds = ENVELOPE_EMPTY;
     int32_t srs = 0;
@@ -348,6 +348,7 @@ int gpkg_geometry_bounds(struct slice blob, struct envelope *bounds)
 {
     struct slice inside = SLICE_NONE;
     int32_t srs = 0;
+    *bounds = ENVELOPE_EMPTY;
     if (open_blob(blob, &inside, bounds, &srs, NULL) != STATUS_OK) return 0;
     if (!envelope_is_empty(bounds)) return 1;
     struct walk w = {

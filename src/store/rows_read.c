@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <assert.h>
 #include <limits.h>
 #include <math.h>
 #include <string.h>
@@ -34,6 +35,7 @@ static enum status no_memory(const struct reader *r)
 static enum status look_at_index(struct layout *out, struct db *db, const struct table_def *def,
                                  struct slice move_trigger, struct err *e)
 {
+    assert(out->geometry);
     struct query q = {0};
     int more = 0, triggers = def->geometry == GEOMETRY_POINT ? 8 : 6;
     enum status status = query_open(
@@ -224,7 +226,7 @@ static enum status read_geometry(struct reader *r, int row)
     int column = r->t->def->column_count + 1;
     enum db_type type = query_type(&r->q, column);
     if (type == DB_NULL) return STATUS_OK;
-    struct envelope bounds;
+    struct envelope bounds = ENVELOPE_EMPTY;
     struct err why = {0};
     buf_reset(&r->wkb);
     enum status status = type == DB_BLOB

@@ -107,7 +107,7 @@ static enum status encode(struct writer *w, int row, struct envelope *bounds)
 
 static enum status write_geometry(struct writer *w, int row)
 {
-    struct envelope bounds;
+    struct envelope bounds = ENVELOPE_EMPTY;
     int parameter = w->t->def->column_count + 2;
     TRY(encode(w, row, &bounds));
     envelope_join(&w->bounds, &bounds);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -70,11 +71,8 @@ static enum status build(struct db *db, const struct dataset *d, struct err *e)
 static void remove_beside(const char *path, const char *ending)
 {
     char name[FILE_SWAP_PATH_MAX + 16];
-    size_t len = strlen(path), more = strlen(ending) + 1;
-    if (len + more > sizeof name) return;
-    memcpy(name, path, len);
-    memcpy(name + len, ending, more);
-    (void)unlink(name);
+    int len = snprintf(name, sizeof name, "%s%s", path, ending);
+    if (len > 0 && (size_t)len < sizeof name) (void)unlink(name);
 }
 
 /*
