@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write the small hand-picked seeds of tests/fuzz/corpus/{csv,geojson,wkb} again."""
+"""Write the small hand-picked seeds of tests/fuzz/corpus/{csv,geojson,table_csv,wkb} again."""
 import json, pathlib, struct
 
 corpus = pathlib.Path(__file__).resolve().parent.parent / "tests/fuzz/corpus"
@@ -80,3 +80,16 @@ for name, text in {
 put("csv", "latin", b"a,K\xf6ln\n")
 put("csv", "zero", b"a,\0\n")
 put("csv", "wide", "," * 5000)
+
+# table_csv: the first byte is the number of the table in model/schema.h
+FEED_POINT, GOOD, PROGRAMME = 21, 3, 0
+head = "code,name,kind,lon,lat,spare_kw,evidence,source\n"
+for name, cell in {
+    "plain": "12.5", "comma": '"12,5"', "grouped": '"1,234,567"', "unit": "12 kW", "other_unit": "0.5 MW", "percent": "5%",
+    "date": "2024-05-01", "nothing": "n/a", "infinite": "inf", "blank": " 12 ", "huge": "1e999", "spaces": "1\u202f234",
+    "apostrophe": "1'234.5", "negative": "-0",
+}.items():
+    put("table_csv", name, bytes([FEED_POINT]) + f"{head}A,a,plant,1,2,{cell},assumed,x\n".encode())
+put("table_csv", "year", bytes([PROGRAMME]) + b"code,first_year,year_count,evidence,source\nP,2024.5,99999999999999999999,assumed,x\n")
+put("table_csv", "header", bytes([GOOD]) + b"code,name,unit,need_per_hed,need_per_head,code\n")
+put("table_csv", "ragged", bytes([GOOD]) + b"code,name,unit,need_per_head,evidence,source\nA,b\nA,b,c,1,e,s,t\n")

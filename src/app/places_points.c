@@ -53,7 +53,7 @@ static void check_bounds(struct places *p, const struct point *at, int *told)
 static enum status distance_km(struct places *p, const struct point *at, int area, double *out,
                                struct err *e)
 {
-    struct overlay_index flat = {NULL};
+    struct overlay_index flat = {0};
     struct slice wkb;
     double x = at->lon, y = at->lat, distance_m = 0;
     TRY(crs_wkb_to_plane(&p->plane, p->sound[area], &wkb, p->arena, e));

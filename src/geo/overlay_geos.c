@@ -189,7 +189,7 @@ enum status overlay_index_open(struct overlay_index *x, struct overlay *o, const
     x->prepared = arena_alloc(a, room, sizeof *x->prepared);
     x->numbers = ARENA_ARRAY(a, int, room);
     if (!x->shapes || !x->prepared || !x->numbers) {
-        *x = (struct overlay_index){NULL};
+        *x = (struct overlay_index){0};
         return err_set(e, STATUS_NOMEM, "out of memory");
     }
     x->count = count;
@@ -207,7 +207,7 @@ void overlay_index_close(struct overlay_index *x)
         if (x->prepared[i]) GEOSPreparedGeom_destroy_r(context, x->prepared[i]);
         if (x->shapes[i]) GEOSGeom_destroy_r(context, x->shapes[i]);
     }
-    *x = (struct overlay_index){NULL};
+    *x = (struct overlay_index){0};
 }
 
 static GEOSGeometry *make_point(struct overlay *o, double x, double y)

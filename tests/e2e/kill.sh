@@ -13,8 +13,8 @@ fail() { echo "kill.sh: $*"; exit 1; }
 cp -r "$source/examples/twenty-by-ten" old
 rm -f old/*.md
 cp -r old new
-sed -i '2s/,assumed,/,estimated,/' new/programme.csv
-cmp -s old/programme.csv new/programme.csv && fail "the two programmes are the same"
+sed -i '1,$s/,reported,/,estimated,/' new/*.csv
+cmp -s old/area.csv new/area.csv && fail "the two programmes are the same"
 "$program" import -q old old.gpkg
 "$program" import -q new new.gpkg
 cmp -s old.gpkg new.gpkg && fail "the two files are the same"
@@ -27,7 +27,7 @@ for i in $(seq "$times"); do
     if [ $((i % 2)) = 0 ]; then cp old.gpkg p.gpkg; else rm -f p.gpkg; fi
     "$program" import -q --force new p.gpkg 2>/dev/null &
     pid=$!
-    wait_us=$(((RANDOM * 32768 + RANDOM) % (whole + whole / 4)))
+    wait_us=$(((RANDOM * 32768 + RANDOM) % (2 * whole)))
     sleep "$(printf '0.%06d' $((wait_us % 1000000)))"
     if kill -9 "$pid" 2>/dev/null; then killed=$((killed + 1)); fi
     wait "$pid" 2>/dev/null || true
@@ -48,5 +48,5 @@ done
 cmp p.gpkg new.gpkg || fail "an import after the kills gives another file"
 "$program" validate -q p.gpkg >/dev/null
 [ "$(find . -maxdepth 1 -name 'p.gpkg?*' | wc -l)" = 0 ] || fail "something is left behind: $(ls p.gpkg?*)"
-[ "$killed" -ge $((times / 2)) ] || fail "only $killed of $times were killed in time"
+[ "$killed" -ge $((times / 4)) ] || fail "only $killed of $times were killed in time"
 echo "kill: $times imports, $killed killed: $none without a file, $before before, $after after; $leftover times something was left behind"

@@ -2,6 +2,7 @@
 #include "app/export.h"
 #include "app/folder.h"
 #include "app/import.h"
+#include "app/validate.h"
 #include "kit/folder.h"
 #include "kit/torture.h"
 
@@ -83,9 +84,46 @@ TEST(copying_a_folder)
     folder_remove(root);
 }
 
+/* Polygons, points and people against each other; the dataset is read undisturbed. */
+static struct dataset world;
+
+static enum status check_places(void)
+{
+    struct arena a = ARENA_INIT(MEMORY_MAX);
+    struct findings f;
+    struct err e = {0};
+    findings_init(&f, &a);
+    enum status s = validate_places(&world, &f, &a, &e);
+    CHECK((s == STATUS_OK) == (e.text[0] == '\0'));
+    if (s == STATUS_OK && f.failed) s = STATUS_NOMEM; /* findings say so to whoever asks */
+    CHECK(s != STATUS_OK || (f.error_count == 1 && f.warning_count == 1));
+    arena_clear(&a);
+    return s;
+}
+
+TEST(checking_places)
+{
+    struct arena a = ARENA_INIT(MEMORY_MAX);
+    struct findings f;
+    struct err e = {0};
+    int whole;
+    fill_source();
+    folder_put(source, "settlement.csv",
+               "code,area,name,lon,lat,population,evidence,source\n"
+               "T,A,t,125.9,39.2,1,measured,x\nU,A,u,126.5,39.2,5,measured,x\n");
+    findings_init(&f, &a);
+    CHECK(folder_read(&world, source, &whole, &f, &a, &e) == STATUS_OK && f.count == 0);
+    torture(check_places);
+    folder_remove(root);
+    arena_clear(&a);
+}
+
 TEST(importing_a_folder)
 {
+    char shapes[FOLDER_PATH];
     fill_source();
+    folder_path(shapes, source, "area.geojson");
+    CHECK(unlink(shapes) == 0); /* checking_places has them */
     struct arena a = ARENA_INIT(MEMORY_MAX);
     struct import_report report;
     struct err e = {0};
@@ -97,4 +135,4 @@ TEST(importing_a_folder)
     folder_remove(root);
 }
 
-SUITE(CASE(copying_a_folder), CASE(importing_a_folder))
+SUITE(CASE(copying_a_folder), CASE(checking_places), CASE(importing_a_folder))

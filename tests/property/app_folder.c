@@ -95,18 +95,18 @@ static int writing_over_an_old_folder_leaves_nothing_stale(struct gen *g, int si
 
 TEST(folder)
 {
-    property_check("a_folder_gives_the_dataset_back", a_folder_gives_the_dataset_back, 30, 60);
+    property_check("a_folder_gives_the_dataset_back", a_folder_gives_the_dataset_back, 20, 40);
 }
 
 TEST(file)
 {
-    property_check("a_file_comes_back_from_its_folder", a_file_comes_back_from_its_folder, 12, 20);
+    property_check("a_file_comes_back_from_its_folder", a_file_comes_back_from_its_folder, 10, 12);
 }
 
 TEST(stale)
 {
     property_check("writing_over_an_old_folder_leaves_nothing_stale",
-                   writing_over_an_old_folder_leaves_nothing_stale, 3, 30);
+                   writing_over_an_old_folder_leaves_nothing_stale, 3, 20);
 }
 
 SUITE(CASE(folder), CASE(file), CASE(stale))
