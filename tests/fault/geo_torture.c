@@ -77,7 +77,7 @@ static enum status overlay(void)
 {
     struct arena a = ARENA_INIT(MEMORY_MAX);
     struct overlay o;
-    struct overlay_index x = {NULL};
+    struct overlay_index x = {0};
     struct err e = {0};
     const struct slice shapes[2] = {box, other};
     enum status s = overlay_open(&o, &e);
