@@ -131,12 +131,11 @@ def add_clauses(folder, cohorts):
                    "pattern of 2024 and 2025 (rodongshinmunwatching); floor and ceiling assumed", "estimated", area=province,
                    stage=1, year_first=OPEN, year_last=2032, at_least=1, at_most=3)
         clause("8." + province, "visits_in_period",
-               "No more than one paper mill for %s." % name,
-               "news1global 432458, December 2025: one for each province", area=province, stage=3,
-               year_first=2025, year_last=LAST, at_most=1)
-        if whole:
-            clause("9." + province, "visits_in_period", "The paper mill of %s is begun by 2030." % name,
-                   "deadline assumed", "assumed", area=province, stage=3, year_first=2025, year_last=2030, at_least=1)
+               "%s paper mill for %s." % ("One" if whole else "At most one", name),
+               "news1global 432458, December 2025: one for each province; by 2030: assumed", area=province, stage=3,
+               year_first=2025, year_last=2030, at_least=1 if whole else None, at_most=1)
+    clause("9", "no_visit", "All paper mills are begun by 2030.", ASSUMED, "assumed", stage=3, year_first=2031,
+           year_last=LAST)
     for row, county in cohorts:
         if row["year"] != "2026":
             continue
@@ -146,7 +145,7 @@ def add_clauses(folder, cohorts):
                    "%s (ground-breaking %s); see README" % (row["source_keys"], row["start"]), area=county.code, stage=stage,
                    year_first=2026, year_last=2026)
     clause("11", "limit_subsidy", "The yearly losses of all plants and services stay within what the state can carry.",
-           ASSUMED, "assumed", year_first=OPEN, year_last=LAST, at_most=90)
+           ASSUMED, "assumed", year_first=OPEN, year_last=LAST, at_most=50)
 
 
 def bundle_size(people):
