@@ -151,7 +151,8 @@ enum status atlas_make(struct atlas *out, const struct view *v, struct arena *a,
     m->rings = ARENA_ARRAY(a, struct atlas_ring, (size_t)rings + 1);
     m->x = ARENA_ARRAY(a, int, (size_t)points);
     m->y = ARENA_ARRAY(a, int, (size_t)points);
-    m->thumb = ARENA_ARRAY(a, unsigned char, (ATLAS_THUMB_CELLS + 1) * (ATLAS_THUMB_CELLS + 1));
+    m->thumb =
+        ARENA_ARRAY(a, unsigned char, (size_t)(ATLAS_THUMB_CELLS + 1) * (ATLAS_THUMB_CELLS + 1));
     struct scratch s = {ARENA_ARRAY(a, struct point, (size_t)longest),
                         ARENA_ARRAY(a, char, (size_t)longest),
                         ARENA_ARRAY(a, struct range, (size_t)longest)};

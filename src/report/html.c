@@ -93,12 +93,18 @@ void html_json(struct buf *b, struct slice json)
 static void add_number(struct buf *b, const char *conversion, int longs, va_list *args)
 {
     char kind = conversion[strlen(conversion) - 1];
-    if (kind == 'f' || kind == 'g')
-        buf_printf(b, conversion, va_arg(*args, double));
-    else if (longs == 2)
-        buf_printf(b, conversion, va_arg(*args, long long));
-    else
-        buf_printf(b, conversion, va_arg(*args, int));
+    if (kind == 'f' || kind == 'g') {
+        double value = va_arg(*args, double);
+        buf_printf(b, conversion, value);
+        return;
+    }
+    if (longs == 2) {
+        long long value = va_arg(*args, long long);
+        buf_printf(b, conversion, value);
+        return;
+    }
+    int value = va_arg(*args, int);
+    buf_printf(b, conversion, value);
 }
 
 /* The conversion after '%' at *fmt; moves *fmt behind it. */
@@ -160,12 +166,13 @@ void html_hash(struct slice content, char out[HTML_HASH_BYTES])
     digest_add(&digest, content.at, content.len);
     digest_text(&digest, hex);
     for (int i = 0; i < 32; i++)
-        hash[i] = (unsigned char)(hex_value(hex[2 * i]) << 4 | hex_value(hex[2 * i + 1]));
+        hash[i] =
+            (unsigned char)(hex_value(hex[(size_t)i * 2]) << 4 | hex_value(hex[(size_t)i * 2 + 1]));
     for (int i = 0; i < 11; i++) {
-        const unsigned char *h = hash + (ptrdiff_t)3 * i;
+        const unsigned char *h = hash + (size_t)i * 3;
         unsigned bits = (unsigned)h[0] << 16 | (unsigned)h[1] << 8 | h[2];
         for (int k = 0; k < 4; k++)
-            out[4 * i + k] = letters[bits >> (18 - 6 * k) & 63u];
+            out[(size_t)i * 4 + (size_t)k] = letters[bits >> (18 - 6 * k) & 63u];
     }
     out[43] = '=';
     out[44] = '\0';

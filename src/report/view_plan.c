@@ -137,7 +137,7 @@ static enum status load_gains(struct view *v, struct arena *a, struct err *e)
     const struct table *t = view_table(v, TABLE_PLAN_GAIN);
     double **values = ARENA_ARRAY(a, double *, (size_t)v->good_count * 4 + 1);
     if (!values) return view_no_memory(a, e);
-    for (int i = 0; i < v->good_count * 4; i++)
+    for (size_t i = 0; i < (size_t)v->good_count * 4; i++)
         if (!(values[i] = none_by_year(v, a))) return view_no_memory(a, e);
     int plan = table_column(t, "plan");
     for (int row = 0; row < t->row_count; row++) {
@@ -146,14 +146,15 @@ static enum status load_gains(struct view *v, struct arena *a, struct err *e)
         int year = year_index(v, table_get_integer(t, row, "year"));
         if (good < 0 || year < 0) continue;
         for (int k = 0; k < 4; k++)
-            values[good * 4 + k][year] = table_get_real(t, row, columns[k]);
+            values[(size_t)good * 4 + (size_t)k][year] = table_get_real(t, row, columns[k]);
     }
     for (int g = 0; g < v->good_count; g++) {
-        if (isnan(values[g * 4 + 3][v->year_count - 1])) continue; /* no plan, no curve */
-        v->goods[g].need = values[g * 4];
-        v->goods[g].people = values[g * 4 + 1];
-        v->goods[g].before = values[g * 4 + 2];
-        v->goods[g].after = values[g * 4 + 3];
+        double **of = values + (size_t)g * 4;
+        if (isnan(of[3][v->year_count - 1])) continue; /* no plan, no curve */
+        v->goods[g].need = of[0];
+        v->goods[g].people = of[1];
+        v->goods[g].before = of[2];
+        v->goods[g].after = of[3];
     }
     return STATUS_OK;
 }

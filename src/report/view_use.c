@@ -72,7 +72,7 @@ static enum status load_uses(struct view *v, struct arena *a, struct err *e)
         double *values = v->uses[i].values;
         values[y] = table_real(t, row, used);
         values[v->year_count + y] = table_real(t, row, limit);
-        values[2 * v->year_count + y] = table_real(t, row, price);
+        values[2 * (int64_t)v->year_count + y] = table_real(t, row, price);
     }
     for (int i = 0; i < v->use_count; i++)
         summarise(v, &v->uses[i]);
