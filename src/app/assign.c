@@ -8,9 +8,9 @@ struct pair {
     struct slice column, value;
 };
 
-static char lower(char c)
+static int lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
 }
 
 static int is_same_name(struct slice a, struct slice b)
@@ -71,7 +71,7 @@ static enum status read_map(struct assign *out, const struct slice *fields, int 
                             const char *map, struct err *e)
 {
     for (;;) {
-        struct pair pair;
+        struct pair pair = {SLICE_NONE, SLICE_NONE};
         int more, column, field;
         TRY(next_pair(&map, ',', "map", &pair, &more, e));
         if (!more) return STATUS_OK;
@@ -84,7 +84,7 @@ static enum status read_map(struct assign *out, const struct slice *fields, int 
 static enum status read_set(struct assign *out, const char *set, struct err *e)
 {
     for (;;) {
-        struct pair pair;
+        struct pair pair = {SLICE_NONE, SLICE_NONE};
         int more, column;
         TRY(next_pair(&set, ';', "set", &pair, &more, e));
         if (!more) return STATUS_OK;

@@ -46,9 +46,7 @@ char *disk_join(const char *folder, const char *name, struct arena *a)
         folder_len--;
     char *path = arena_alloc(a, folder_len + name_len + 2, 1);
     if (!path) return NULL;
-    memcpy(path, folder, folder_len);
-    path[folder_len] = '/';
-    memcpy(path + folder_len + 1, name, name_len);
+    (void)snprintf(path, folder_len + name_len + 2, "%.*s/%s", (int)folder_len, folder, name);
     return path;
 }
 

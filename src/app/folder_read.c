@@ -100,6 +100,7 @@ static void check_name(struct reading *r, const char *place, const char *name, i
         wrong_file(r, place, "this table is an input, not a result; move it one folder up");
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): only into results, where there are no results within */
 static enum status check_names(struct reading *r, const char *folder, int in_results, struct err *e)
 {
     struct disk_names names;

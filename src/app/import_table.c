@@ -12,6 +12,10 @@
 #include "geo/wkb.h"
 #include "store/store.h"
 
+enum {
+    UNUSED_BYTES_MAX = 1 << 20, /* names of fields that fill no column */
+};
+
 struct taking { /* rows out of the text of a layer */
     const struct import_table_request *request;
     struct table *table;
@@ -129,6 +133,21 @@ static enum status take_row(struct taking *t, int number, struct err *e)
     return take_geometry(t, row, t->csv.fields[0], e);
 }
 
+static enum status tell_unused(struct taking *t, const struct slice *fields, int count,
+                               struct import_table_report *out, struct err *e)
+{
+    struct buf unused = BUF_INIT(UNUSED_BYTES_MAX);
+    for (int i = 1; i < count; i++)
+        if (!assign_uses(&t->assign, i) && !slice_is(fields[i], "fid"))
+            buf_printf(&unused, "%s%.*s", unused.len ? ", " : "", SLICE_ARGS(fields[i]));
+    enum status s = buf_ok(&unused, e);
+    if (s == STATUS_OK)
+        out->unused = arena_strndup(t->arena, unused.at ? unused.at : "", unused.len);
+    if (s == STATUS_OK && !out->unused) s = no_memory(e);
+    buf_clear(&unused);
+    return s;
+}
+
 static enum status take_rows(struct taking *t, struct slice text, struct import_table_report *out,
                              struct err *e)
 {
@@ -141,13 +160,7 @@ static enum status take_rows(struct taking *t, struct slice text, struct import_
     int count = t->csv.field_count;
     fields[0] = slice_of(""); /* the geometry is no field */
     TRY(assign_make(&t->assign, def, fields, count, t->request->map, t->request->set, e));
-    struct buf unused = BUF_INIT(CSV_FIELD_MAX * CODE_BYTES_MAX);
-    for (int i = 1; i < count; i++)
-        if (!assign_uses(&t->assign, i) && !slice_is(fields[i], "fid"))
-            buf_printf(&unused, "%s%.*s", unused.len ? ", " : "", SLICE_ARGS(fields[i]));
-    out->unused = arena_strndup(t->arena, unused.at ? unused.at : "", unused.len);
-    buf_clear(&unused);
-    if (!out->unused) return no_memory(e);
+    TRY(tell_unused(t, fields, count, out, e));
     for (;;) {
         TRY(csv_next(&t->csv, &more, e));
         if (!more) break;

@@ -147,7 +147,7 @@ enum status csv_next(struct csv *c, int *more, struct err *e)
 
 void csv_write_field(struct buf *b, struct slice field)
 {
-    int plain = 1;
+    int plain = field.len < 3 || memcmp(field.at, "\xEF\xBB\xBF", 3) != 0; /* no mark of a file */
     for (size_t i = 0; i < field.len && plain; i++) {
         char ch = field.at[i];
         plain = ch != ',' && ch != '"' && ch != '\n' && ch != '\r';

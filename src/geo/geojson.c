@@ -66,6 +66,7 @@ static enum wkb_kind kind_by_name(const char *name)
     return WKB_NONE;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as WKB_DEPTH_MAX */
 static const char *read_geometry(struct buf *b, const json_t *geometry, int depth)
 {
     const char *name = json_string_value(json_object_get(geometry, "type"));
@@ -197,13 +198,14 @@ enum status geojson_read(struct geojson *out, const char *name, struct slice tex
         text = (struct slice){text.at + 3, text.len - 3};
 
     struct reader r = {key_property, a, BUF_INIT(WKB_BYTES_MAX)};
-    json_error_t at;
+    json_error_t at = {0};
+    int refused = fault();
     json_t *root =
-        fault() ? NULL : json_loadb(text.len ? text.at : "", text.len, JSON_REJECT_DUPLICATES, &at);
+        refused ? NULL : json_loadb(text.len ? text.at : "", text.len, JSON_REJECT_DUPLICATES, &at);
     enum status s = STATUS_OK;
     if (root)
         s = read_root(&r, out, name, root, e);
-    else if (json_error_code(&at) == json_error_out_of_memory)
+    else if (refused || json_error_code(&at) == json_error_out_of_memory)
         s = no_memory(e);
     else
         s = err_set(e, STATUS_INVALID, "%s:%d: is not JSON: %s", name, at.line, at.text);

@@ -72,6 +72,7 @@ static enum wkb_kind take_header(struct slice *s)
 }
 
 /* Recursion ends: wkb_problem() lets at most WKB_DEPTH_MAX levels pass. */
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the geometry */
 static void add_geometry(struct buf *b, struct slice *s)
 {
     enum wkb_kind kind = take_header(s);
