@@ -10,19 +10,29 @@
 #include "plan/restrict.h"
 
 enum {
-    SMALL_BLOCKS = 8, /* so few blocks are listed whole at once */
+    SMALL_BLOCKS = 6, /* so few blocks are listed whole at once */
     ROUNDS = 3,       /* of annealing, for the first and normal effort */
     MOVES_PER_BLOCK = 10000,
-    MOVES_MIN = 1000 * 1000,
+    MOVES_MIN = 200 * 1000,
     NEAR_PER_BLOCK = 100,
     LISTED_FEW = 4000, /* visits whose programme is solved to its end */
     LISTED_MAX = 20000,
-    NODES_FEW = 100 * 1000,
+    NODES_SMALL = 1000 * 1000,
+    NODES_FEW = 5000,
     NODES_MANY = 200,
 };
 
 /* Reduced cost up to which visits are listed for annealing: share of the mean worth of a block. */
 #define NEAR_SHARE 0.05
+
+/* The least effort at which larger problems are listed and solved to their end. */
+#define CLOSING_EFFORT 0.1
+
+/* Relative margin given to a bound that the solver's tree proves. */
+#define TREE_MARGIN 1e-6
+
+/* Share of the moves of a round at the least effort. */
+#define LEAST_MOVES 0.02
 
 struct search {
     struct colgen *cg;
@@ -94,6 +104,24 @@ static enum status first_plan(struct search *s, struct err *e)
     return STATUS_OK;
 }
 
+/* Small problems are solved to their end, whatever the effort. */
+static int64_t node_limit(const struct search *s, int listed)
+{
+    if (s->cg->problem->block_count <= SMALL_BLOCKS) return NODES_SMALL;
+    int nodes = listed <= LISTED_FEW ? NODES_FEW : NODES_MANY;
+    return 1 + (int64_t)(nodes * s->cg->options->effort);
+}
+
+/* No listed plan is worth more than the bound of the solver's tree, which is believed up to a
+ * margin; no other plan is worth more than the one that is known. */
+static void take_tree_bound(struct search *s, double bound)
+{
+    if (!s->result->has_plan || !isfinite(bound)) return;
+    double all = s->cg->problem->fixed_worth + bound + TREE_MARGIN * fabs(bound);
+    all = fmax(all, s->cg->problem->fixed_worth + s->best->worth);
+    s->result->bound = fmin(s->result->bound, all);
+}
+
 /* The exact end: every visit that a better plan can contain. */
 static enum status close_gap(struct search *s, struct err *e)
 {
@@ -101,17 +129,16 @@ static enum status close_gap(struct search *s, struct err *e)
     struct enumeration all;
     TRY(enumerate_visits(s->cg, worth, LISTED_MAX, &all, e));
     if (!all.complete) return STATUS_OK;
-    int few = all.count <= LISTED_FEW;
     /* The plan to start from need not be listed itself: it is not better than itself. */
     struct restriction r = {.columns = all.columns,
                             .column_count = all.count,
                             .gap = fmin(1e-9, s->cg->options->gap),
-                            .nodes =
-                                few ? NODES_FEW : (int64_t)(NODES_MANY * s->cg->options->effort),
+                            .nodes = node_limit(s, all.count),
                             .heuristics = 5};
     struct restricted done;
     TRY(restrict_solve(&r, s->cg->pool, s->cg->options, &s->trial, &done, e));
     if (done.found) keep(s);
+    take_tree_bound(s, done.bound);
     if (!done.exhausted) return STATUS_OK;
     s->result->infeasible = done.infeasible && !s->result->has_plan;
     s->result->optimal = s->result->has_plan;
@@ -142,6 +169,7 @@ static enum status search_rounds(struct search *s, struct err *e)
     int rounds = 1 + (int)(ROUNDS * cg->options->effort);
     int64_t moves = (int64_t)MOVES_PER_BLOCK * cg->problem->block_count;
     if (moves < MOVES_MIN) moves = MOVES_MIN;
+    moves = (int64_t)((double)moves * fmin(1, fmax(LEAST_MOVES, cg->options->effort)));
     TRY(enumerate_near(s->cg, NEAR_SHARE * mean, NEAR_PER_BLOCK, e));
     for (int round = 0; round < rounds && !is_enough(s); round++) {
         round_master(s);
@@ -160,7 +188,7 @@ static enum status run(struct search *s, struct err *e)
     TRY(search_rounds(s, e));
     if (stop_wanted(s->cg->options->stop) && s->result->has_plan) return STATUS_OK;
     if (!s->result->has_plan) TRY(first_plan(s, e));
-    if (is_enough(s) || s->cg->options->effort <= 0) return STATUS_OK;
+    if (is_enough(s) || s->cg->options->effort < CLOSING_EFFORT) return STATUS_OK;
     return close_gap(s, e);
 }
 

@@ -121,12 +121,12 @@ TEST(plan_and_bound_agree_with_the_compact_programme)
 
 TEST(bound_equals_the_compact_one_where_packages_are_single)
 {
-    property_check("single options", single_options, 6, 250);
+    property_check("single options", single_options, 4, 220);
 }
 
 TEST(larger_programmes_are_solved_too)
 {
-    property_check("larger programmes", larger_programmes, 5, 40);
+    property_check("larger programmes", larger_programmes, 5, 20);
 }
 
 SUITE(CASE(plan_and_bound_agree_with_the_compact_programme),

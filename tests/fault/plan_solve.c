@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every allocation and every call of the solver fails once. */
+#include "kit/random_programme.h"
+#include "kit/torture.h"
+#include "plan/solve.h"
+
+static struct arena ground = ARENA_INIT((size_t)1 << 30);
+static struct random_programme *programme;
+static enum plan_outcome wanted;
+
+static void make(uint64_t seed, int clauses, enum plan_outcome outcome)
+{
+    struct gen g = {seed};
+    struct random_shape s = {.provinces = 1,
+                             .areas = 2,
+                             .years = 2,
+                             .stages = 1,
+                             .types_per_stage = 1,
+                             .sizes_per_type = 2,
+                             .sites_per_area = 1,
+                             .resources = 1,
+                             .raw_materials = 1,
+                             .clauses = clauses,
+                             .decided = 0,
+                             .percent = 60};
+    fault_arm(0);
+    programme = random_programme(&s, &g, &ground);
+    wanted = outcome;
+}
+
+static enum status solve_it(void)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 30);
+    struct plan_input in = {&programme->programme, &programme->siting, programme->equity_weight};
+    struct plan_options o = plan_options_default();
+    struct plan plan;
+    struct err e;
+    o.gap = 0;
+    enum status s = plan_solve(&in, &o, &plan, &a, &e);
+    if (s == STATUS_OK && plan.outcome != wanted) s = STATUS_CONFLICT;
+    arena_clear(&a);
+    return s;
+}
+
+static int take(void *context, const char *bytes, size_t len)
+{
+    (void)bytes;
+    *(size_t *)context += len;
+    return 1;
+}
+
+static enum status write_it(void)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 30);
+    struct plan_input in = {&programme->programme, &programme->siting, programme->equity_weight};
+    size_t bytes = 0;
+    struct plan_sink sink = {take, &bytes};
+    struct err e;
+    enum status s = plan_write_mps(&in, &sink, &a, &e);
+    if (s == STATUS_OK && bytes == 0) s = STATUS_CONFLICT;
+    arena_clear(&a);
+    return s;
+}
+
+TEST(solving_survives_every_failure)
+{
+    make(1, 0, PLAN_OPTIMAL);
+    torture(solve_it);
+    arena_clear(&ground);
+}
+
+TEST(proving_that_there_is_no_plan_survives_every_failure)
+{
+    make(1, 1, PLAN_INFEASIBLE);
+    struct clause *c = &programme->programme.clauses[0];
+    *c = (struct clause){.code = "c",
+                         .text = "more visits than areas",
+                         .kind = CLAUSE_VISITS_IN_PERIOD,
+                         .area = -1,
+                         .year_first = 0,
+                         .year_last = 1,
+                         .type = -1,
+                         .site = -1,
+                         .at_least = 3,
+                         .at_most = 9};
+    torture(solve_it);
+    arena_clear(&ground);
+}
+
+TEST(writing_mps_survives_every_failure)
+{
+    make(2, 2, PLAN_OPTIMAL);
+    torture(write_it);
+    arena_clear(&ground);
+}
+
+SUITE(CASE(solving_survives_every_failure),
+      CASE(proving_that_there_is_no_plan_survives_every_failure),
+      CASE(writing_mps_survives_every_failure))

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The same bytes on 1, 2 and 4 threads; another seed may give another plan, never a better bound
+ * than the worth of it. */
+#include <string.h>
+
+#include "kit/random_programme.h"
+#include "plan/solve.h"
+
+static struct plan solve_with(const struct random_programme *rp, int threads, uint64_t seed,
+                              double effort, struct arena *a)
+{
+    struct plan_input in = {&rp->programme, &rp->siting, rp->equity_weight};
+    struct plan_options o = plan_options_default();
+    struct plan plan;
+    o.threads = threads;
+    o.seed = seed;
+    o.gap = 0.002;
+    o.effort = effort;
+    CHECK(plan_solve(&in, &o, &plan, a, NULL) == STATUS_OK);
+    return plan;
+}
+
+static int is_same(const struct plan *a, const struct plan *b, const struct programme *p)
+{
+    size_t limits = sizeof(double) * (size_t)p->limit_count;
+    size_t clauses = sizeof(double) * (size_t)(p->clause_count * p->year_count);
+    if (a->outcome != b->outcome || a->visit_count != b->visit_count ||
+        a->facility_count != b->facility_count || a->round_count != b->round_count ||
+        a->column_count != b->column_count)
+        return 0;
+    return memcmp(&a->objective, &b->objective, sizeof(double)) == 0 &&
+           memcmp(&a->bound, &b->bound, sizeof(double)) == 0 &&
+           memcmp(a->visits, b->visits, sizeof *a->visits * (size_t)a->visit_count) == 0 &&
+           memcmp(a->facilities, b->facilities,
+                  sizeof *a->facilities * (size_t)a->facility_count) == 0 &&
+           memcmp(a->limit_price, b->limit_price, limits) == 0 &&
+           memcmp(a->clause_price, b->clause_price, clauses) == 0 &&
+           strcmp(a->why_infeasible ? a->why_infeasible : "",
+                  b->why_infeasible ? b->why_infeasible : "") == 0;
+}
+
+static int same_on_any_threads(struct gen *g, int size)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 32);
+    struct random_shape s = random_shape_small(g, size);
+    s.areas = 7 + size;
+    s.years = 4;
+    s.types_per_stage = 3;
+    s.sites_per_area = 2;
+    s.sizes_per_type = 2;
+    struct random_programme *rp = random_programme(&s, g, &a);
+    double effort = 0.05;
+    struct plan one = solve_with(rp, 1, 1, effort, &a);
+    struct plan two = solve_with(rp, 2, 1, effort, &a);
+    struct plan four = solve_with(rp, 4, 1, effort, &a);
+    struct plan other = solve_with(rp, 2, 99, effort, &a);
+    int holds = is_same(&one, &two, &rp->programme) && is_same(&one, &four, &rp->programme);
+    if (one.outcome == PLAN_OPTIMAL && other.outcome == PLAN_OPTIMAL)
+        holds = holds && other.objective <= one.bound && one.objective <= other.bound;
+    arena_clear(&a);
+    return holds;
+}
+
+TEST(the_same_bytes_on_one_two_and_four_threads)
+{
+    property_check("threads", same_on_any_threads, 6, 24);
+}
+
+SUITE(CASE(the_same_bytes_on_one_two_and_four_threads))
