@@ -124,19 +124,21 @@ static void what_it_brings(struct buf *b, const struct view *v)
 
 static void what_it_costs(struct buf *b, const struct view *v)
 {
-    static const char *const columns[] = {"Resource | unit", "#Used", "#Limit", "#Share of limit",
-                                          "Years in which it binds"};
+    static const char *const columns[] = {"Resource | unit",       "#Used | all years",
+                                          "#Used | limited years", "#Limit | those years",
+                                          "#Share of limit",       "Years in which it binds"};
     if (v->use_count == 0) return;
-    buf_text(
-        b, "<h3>What it costs, against the limits</h3><p>Over all years; of what is held to the "
-           "end, the most held at once. Limits and shares are of the years that are limited.</p>");
-    page_table(b, "Resources used against limits", columns, 5);
+    buf_text(b,
+             "<h3>What it costs, against the limits</h3><p>Sums over the years; of what is held to "
+             "the end, the most held at once.</p>");
+    page_table(b, "Resources used against limits", columns, 6);
     for (int i = 0; i < v->use_count && v->uses[i].area < 0; i++) {
         const struct view_use *use = &v->uses[i];
         const struct view_resource *r = &v->resources[use->resource];
         html_add(b, "<tr><th scope=\"row\">%.*s <small>%.*s</small></th>", HTML_SLICE(r->name),
                  HTML_SLICE(r->unit));
         page_quantity(b, use->used_total);
+        page_quantity(b, use->limited_used);
         page_quantity(b, use->limit_total);
         page_share(b, use->limit_share);
         if (use->limited_years == 0)

@@ -66,8 +66,8 @@ static void ranking(struct buf *b, const struct page *p)
                                           "#People",
                                           "#Index",
                                           "Rank under other weights | 5th–95th percentile",
-                                          "#Among the worst fifth | share of weightings",
-                                          "#Need met today | mean over goods",
+                                          "#Worst fifth | of weightings",
+                                          "#Need met | today",
                                           "#First visit | year"};
     const struct view *v = p->view;
     int shown = v->unit_count < PAGE_RANKING_ROWS ? v->unit_count : PAGE_RANKING_ROWS;

@@ -99,8 +99,8 @@ struct view_use {                       /* one resource in one scope over the ye
     int resource, area;                 /* area -1: whole programme */
     double *values;                     /* used, limit, price: one after the other */
     const double *used, *limit, *price; /* [year]; NaN: none */
-    double used_total;  /* yearly: sum over the years; lasting: the most held in a year */
-    double limit_total; /* the same over the years that are limited; NaN: none is */
+    double used_total; /* yearly: sum over the years; lasting: the most held in a year */
+    double limited_used, limit_total; /* the same over the years that are limited; NaN: none is */
     double limit_share; /* used in those years over their limit; lasting: the fullest year */
     int limited_years, bound_years, priced_years; /* bound: see view_use_binds() */
 };

@@ -32,21 +32,20 @@ static int by_scope(const void *left, const void *right)
 static void summarise(const struct view *v, struct view_use *use)
 {
     int lasting = v->resources[use->resource].lasting;
-    double limited_use = 0;
     use->used_total = 0;
-    use->limit_total = use->limit_share = REAL_NONE;
+    use->limited_used = use->limit_total = use->limit_share = REAL_NONE;
     for (int y = 0; y < v->year_count; y++) {
         double used = isnan(use->used[y]) ? 0 : use->used[y], limit = use->limit[y];
         use->used_total = lasting ? fmax(use->used_total, used) : use->used_total + used;
         use->bound_years += view_use_binds(use, y);
         use->priced_years += use->price[y] > 1e-9;
         if (isnan(limit)) continue;
-        double sum = use->limited_years++ ? use->limit_total : 0;
-        use->limit_total = lasting ? fmax(sum, limit) : sum + limit;
-        limited_use += used;
+        if (use->limited_years++ == 0) use->limited_used = use->limit_total = 0;
+        use->limit_total = lasting ? fmax(use->limit_total, limit) : use->limit_total + limit;
+        use->limited_used = lasting ? fmax(use->limited_used, used) : use->limited_used + used;
         if (lasting && limit > 0) use->limit_share = fmax(use->limit_share, used / limit);
     }
-    if (!lasting && use->limit_total > 0) use->limit_share = limited_use / use->limit_total;
+    if (!lasting && use->limit_total > 0) use->limit_share = use->limited_used / use->limit_total;
 }
 
 static enum status load_uses(struct view *v, struct arena *a, struct err *e)
