@@ -61,6 +61,12 @@ put("wkb", "huge_rings", head(3) + count(0xFFFFFFFF))
 put("wkb", "big_endian", struct.pack(">BIdd", 0, 1, 1, 2))
 put("wkb", "height", struct.pack("<BIddd", 1, 1001, 1, 2, 3))
 put("wkb", "nan", head(1) + positions((float("nan"), 2)))
+put("wkb", "empty_point", head(1) + positions((float("nan"), float("nan"))))
+put("wkb", "empty_polygon", head(3) + count(0))
+put("wkb", "big_endian_line", struct.pack(">BII4d", 0, 2, 2, 0, 0, 1, 1))
+put("wkb", "line_zm", struct.pack("<BII8d", 1, 3002, 2, 0, 0, 9, 9, 1, 1, 9, 9))
+put("wkb", "ewkb", struct.pack("<BII3d", 1, 0xA0000001, 4326, 1, 2, 3))
+put("wkb", "mixed_order", head(4) + count(2) + point + struct.pack(">BIdd", 0, 1, 1, 2))
 put("wkb", "deep", (head(7) + count(1)) * 20 + point)
 
 for name, text in {

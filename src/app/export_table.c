@@ -10,8 +10,8 @@
 #include "app/cell.h"
 #include "app/disk.h"
 #include "app/table_csv.h"
+#include "base/wkb.h"
 #include "geo/layers.h"
-#include "geo/wkb.h"
 #include "store/store.h"
 
 static const size_t TEXT_BYTES = (size_t)1 << 30;

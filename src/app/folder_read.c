@@ -7,8 +7,8 @@
 #include "app/table_csv.h"
 #include "base/buf.h"
 #include "base/map.h"
+#include "base/wkb.h"
 #include "geo/geojson.h"
-#include "geo/wkb.h"
 
 enum {
     NAME_MAX_BYTES = 256,

@@ -8,8 +8,8 @@
 #include "app/disk.h"
 #include "app/validate.h"
 #include "base/csv.h"
+#include "base/wkb.h"
 #include "geo/layers.h"
-#include "geo/wkb.h"
 #include "store/store.h"
 
 enum {

@@ -7,9 +7,9 @@
 #define APP_PLACES_H
 
 #include "base/map.h"
+#include "base/wkb.h"
 #include "geo/crs.h"
 #include "geo/overlay.h"
-#include "geo/wkb.h"
 #include "model/dataset.h"
 #include "model/findings.h"
 

@@ -16,7 +16,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/slice.h"
-#include "geo/wkb.h"
+#include "base/wkb.h"
 
 struct pj_ctx;
 struct PJconsts;

@@ -7,7 +7,7 @@
 
 #include "base/fault.h"
 #include "base/number.h"
-#include "geo/wkb.h"
+#include "base/wkb.h"
 
 enum {
     WKB_BYTES_MAX = 512 << 20,

@@ -3,102 +3,60 @@
 
 #include "base/json.h"
 #include "base/number.h"
+#include "base/wkb.h"
 #include "geo/geojson.h"
-#include "geo/wkb.h"
 
-static void add_position(struct buf *b, const char *at)
+static void add_position(struct buf *b, const struct wkb_part *part, int i)
 {
     buf_char(b, '[');
-    buf_real(b, wkb_read_real(at));
+    buf_real(b, wkb_x(part, i));
     buf_char(b, ',');
-    buf_real(b, wkb_read_real(at + 8));
+    buf_real(b, wkb_y(part, i));
     buf_char(b, ']');
 }
 
-static uint32_t take_count(struct slice *s)
+static void add_positions(struct buf *b, const struct wkb_part *part)
 {
-    assert(s->len >= 4);
-    uint32_t count = wkb_read_count(s->at);
-    s->at += 4;
-    s->len -= 4;
-    return count;
-}
-
-static void add_positions(struct buf *b, struct slice *s)
-{
-    uint32_t count = take_count(s);
     buf_char(b, '[');
-    for (uint32_t i = 0; i < count; i++) {
+    for (int i = 0; i < part->count; i++) {
         if (i) buf_char(b, ',');
-        add_position(b, s->at);
-        s->at += WKB_POSITION_BYTES;
-        s->len -= WKB_POSITION_BYTES;
+        add_position(b, part, i);
     }
     buf_char(b, ']');
 }
 
-static void add_rings(struct buf *b, struct slice *s)
-{
-    uint32_t count = take_count(s);
-    buf_char(b, '[');
-    for (uint32_t i = 0; i < count; i++) {
-        if (i) buf_char(b, ',');
-        add_positions(b, s);
-    }
-    buf_char(b, ']');
-}
-
-/* The header is taken already. */
-static void add_simple(struct buf *b, enum wkb_kind kind, struct slice *s)
-{
-    if (kind == WKB_POINT) {
-        add_position(b, s->at);
-        s->at += WKB_POSITION_BYTES;
-        s->len -= WKB_POSITION_BYTES;
-    } else if (kind == WKB_LINESTRING) {
-        add_positions(b, s);
-    } else {
-        add_rings(b, s);
-    }
-}
-
-static enum wkb_kind take_header(struct slice *s)
-{
-    enum wkb_kind kind = wkb_kind_of(*s);
-    assert(kind != WKB_NONE);
-    s->at += WKB_HEADER_BYTES;
-    s->len -= WKB_HEADER_BYTES;
-    return kind;
-}
-
-/* Recursion ends: wkb_problem() lets at most WKB_DEPTH_MAX levels pass. */
+/* The part is taken already; what belongs to it is taken from the walk.  Recursion ends:
+ * the walk goes at most WKB_DEPTH_MAX levels deep. */
 /* NOLINTNEXTLINE(misc-no-recursion): as deep as the geometry */
-static void add_geometry(struct buf *b, struct slice *s)
+static void add_part(struct buf *b, struct wkb_walk *w, const struct wkb_part *part, int is_named)
 {
-    enum wkb_kind kind = take_header(s);
-    int is_collection = kind == WKB_COLLECTION;
-    buf_printf(b, "{\"type\":\"%s\",\"%s\":", wkb_kind_name(kind),
-               is_collection ? "geometries" : "coordinates");
-    if (kind <= WKB_POLYGON) {
-        add_simple(b, kind, s);
-    } else {
-        uint32_t count = take_count(s);
+    int is_collection = part->kind == WKB_COLLECTION;
+    if (is_named)
+        buf_printf(b, "{\"type\":\"%s\",\"%s\":", wkb_kind_name(part->kind),
+                   is_collection ? "geometries" : "coordinates");
+    if (!part->positions) {
+        struct wkb_part child;
         buf_char(b, '[');
-        for (uint32_t i = 0; i < count; i++) {
+        for (int i = 0; i < part->count && wkb_walk_step(w, &child); i++) {
             if (i) buf_char(b, ',');
-            if (is_collection)
-                add_geometry(b, s);
-            else
-                add_simple(b, take_header(s), s);
+            add_part(b, w, &child, is_collection);
         }
         buf_char(b, ']');
+    } else if (part->kind == WKB_POINT) {
+        add_position(b, part, 0);
+    } else {
+        add_positions(b, part);
     }
-    buf_char(b, '}');
+    if (is_named) buf_char(b, '}');
 }
 
 void geojson_add_geometry(struct buf *b, struct slice wkb)
 {
-    add_geometry(b, &wkb);
+    struct wkb_walk walk = wkb_walk_start(wkb);
+    struct wkb_part part;
+    int is_sound = wkb_walk_step(&walk, &part);
+    assert(is_sound); /* the caller checked it with wkb_problem() */
+    add_part(b, &walk, &part, 1);
 }
 
 void geojson_add_head(struct buf *b)

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "geo/wkb.h"
+#include "base/wkb.h"
 #include "report/simplify.h"
 
 static const double TOLERANCE = 0.55; /* grid steps of the small grid */

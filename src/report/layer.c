@@ -2,8 +2,8 @@
 #include "report/layer.h"
 
 #include "base/json.h"
+#include "base/wkb.h"
 #include "geo/geojson.h"
-#include "geo/wkb.h"
 #include "report/html.h"
 #include "report/tally.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
 
+#include "base/wkb.h"
 #include "site/ground.h"
 #include "site/ground_parts.h"
-#include "site/shape.h"
 
 /* A chord of PIECE_M runs at most 2 m under the ground. */
 #define PIECE_M 10000.0
@@ -28,14 +28,16 @@ static void add_segment(struct segments *s, int id, const double from[2], const 
     }
 }
 
-static void add_part(struct segments *s, int id, const struct shape_part *part)
+static void add_part(struct segments *s, int id, const struct wkb_part *part)
 {
     double from[2], to[2];
-    if (part->vertex_count == 0) return;
-    shape_vertex(part, 0, &from[0], &from[1]);
-    if (part->vertex_count == 1) add_segment(s, id, from, from);
-    for (int i = 1; i < part->vertex_count; i++) {
-        shape_vertex(part, i, &to[0], &to[1]);
+    if (part->count == 0) return;
+    from[0] = wkb_x(part, 0);
+    from[1] = wkb_y(part, 0);
+    if (part->count == 1) add_segment(s, id, from, from);
+    for (int i = 1; i < part->count; i++) {
+        to[0] = wkb_x(part, i);
+        to[1] = wkb_y(part, i);
         add_segment(s, id, from, to);
         from[0] = to[0];
         from[1] = to[1];
@@ -46,18 +48,15 @@ static enum status walk_transports(const struct programme *p, struct segments *s
 {
     s->count = 0;
     for (int i = 0; i < p->transport_count; i++) {
-        struct shape w = shape_open(p->transports[i].wkb);
-        struct shape_part part;
-        enum shape_kind kind;
+        struct wkb_walk walk = wkb_walk_start(p->transports[i].wkb);
+        struct wkb_part part;
         if (!p->transports[i].wkb.at) continue;
-        while ((kind = shape_next(&w, &part)) != SHAPE_END) {
-            if (kind == SHAPE_BROKEN)
-                return err_set(e, STATUS_INVALID,
-                               "transport '%s': its course is no geometry in well-known binary; "
-                               "import the table transport again",
-                               p->transports[i].code);
+        while (wkb_walk_next(&walk, &part))
             add_part(s, i, &part);
-        }
+        if (walk.problem)
+            return err_set(e, STATUS_INVALID,
+                           "transport '%s': its course %s; import the table transport again",
+                           p->transports[i].code, walk.problem);
     }
     return s->count > INT32_MAX ? err_set(e, STATUS_LIMIT, "more than 2^31 pieces of road")
                                 : STATUS_OK;

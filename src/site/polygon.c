@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "site/polygon.h"
 
-#include <math.h>
-
-#include "site/shape.h"
+#include "base/wkb.h"
 
 static enum status count_edges(struct slice bytes, int *out, struct err *e)
 {
-    struct shape w = shape_open(bytes);
-    struct shape_part part;
-    enum shape_kind kind;
+    struct wkb_walk walk = wkb_walk_start(bytes);
+    struct wkb_part part;
     *out = 0;
-    while ((kind = shape_next(&w, &part)) != SHAPE_END) {
-        if (kind == SHAPE_BROKEN)
-            return err_set(e, STATUS_INVALID, "the geometry is not well-known binary");
-        if (kind == SHAPE_RING) *out += part.vertex_count;
-    }
-    return STATUS_OK;
+    while (wkb_walk_next(&walk, &part))
+        if (part.kind == WKB_POLYGON) *out += part.count;
+    return walk.problem ? err_set(e, STATUS_INVALID, "the geometry %s", walk.problem) : STATUS_OK;
 }
 
 static void widen(struct polygon *p, double x, double y)
@@ -39,13 +33,16 @@ enum status polygon_read(struct polygon *out, struct slice bytes, struct arena *
     double *x0 = at, *y0 = at + count, *x1 = at + 2 * (size_t)count, *y1 = at + 3 * (size_t)count;
     *out = (struct polygon){count, x0, y0, x1, y1, INFINITY, INFINITY, -INFINITY, -INFINITY};
 
-    struct shape w = shape_open(bytes);
-    struct shape_part part;
+    struct wkb_walk walk = wkb_walk_start(bytes);
+    struct wkb_part part;
     int edge = 0;
-    for (enum shape_kind kind; (kind = shape_next(&w, &part)) != SHAPE_END;) {
-        for (int i = 0; kind == SHAPE_RING && i < part.vertex_count; i++, edge++) {
-            shape_vertex(&part, i, &x0[edge], &y0[edge]);
-            shape_vertex(&part, (i + 1) % part.vertex_count, &x1[edge], &y1[edge]);
+    while (wkb_walk_next(&walk, &part)) {
+        for (int i = 0; part.kind == WKB_POLYGON && i < part.count; i++, edge++) {
+            int next = (i + 1) % part.count;
+            x0[edge] = wkb_x(&part, i);
+            y0[edge] = wkb_y(&part, i);
+            x1[edge] = wkb_x(&part, next);
+            y1[edge] = wkb_y(&part, next);
             widen(out, x0[edge], y0[edge]);
         }
     }

@@ -8,7 +8,7 @@
 #include "store/gpkg_geometry.h"
 
 /* Bounds of the argument; 0 when it is NULL or no geometry. */
-static int bounds_of(sqlite3_value *value, struct envelope *bounds)
+static int bounds_of(sqlite3_value *value, struct wkb_bounds *bounds)
 {
     if (sqlite3_value_type(value) != SQLITE_BLOB) return 0;
     const void *at = sqlite3_value_blob(value);
@@ -18,17 +18,17 @@ static int bounds_of(sqlite3_value *value, struct envelope *bounds)
 
 static void st_is_empty(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    struct envelope bounds = ENVELOPE_EMPTY;
+    struct wkb_bounds bounds = WKB_BOUNDS_EMPTY;
     (void)count;
-    if (bounds_of(values[0], &bounds)) sqlite3_result_int(context, envelope_is_empty(&bounds));
+    if (bounds_of(values[0], &bounds)) sqlite3_result_int(context, wkb_bounds_is_empty(&bounds));
 }
 
-/* The user data says which of the four bounds: its place within struct envelope. */
+/* The user data says which of the four bounds: its place within struct wkb_bounds. */
 static void st_bound(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    struct envelope bounds = ENVELOPE_EMPTY;
+    struct wkb_bounds bounds = WKB_BOUNDS_EMPTY;
     (void)count;
-    if (!bounds_of(values[0], &bounds) || envelope_is_empty(&bounds)) return;
+    if (!bounds_of(values[0], &bounds) || wkb_bounds_is_empty(&bounds)) return;
     size_t place = *(const size_t *)sqlite3_user_data(context);
     sqlite3_result_double(context, *(const double *)((const char *)&bounds + place));
 }
@@ -36,10 +36,10 @@ static void st_bound(sqlite3_context *context, int count, sqlite3_value **values
 int gpkg_functions_register(struct sqlite3 *connection)
 {
     static const size_t places[4] = {
-        offsetof(struct envelope, min_x),
-        offsetof(struct envelope, max_x),
-        offsetof(struct envelope, min_y),
-        offsetof(struct envelope, max_y),
+        offsetof(struct wkb_bounds, west),
+        offsetof(struct wkb_bounds, east),
+        offsetof(struct wkb_bounds, south),
+        offsetof(struct wkb_bounds, north),
     };
     static const char *const names[4] = {"ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"};
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;

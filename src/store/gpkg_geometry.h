@@ -8,7 +8,7 @@
  * Reads    either byte order, ISO and EWKB, Z and M (left out: a place on the map
  *          is what counts), a Polygon where a MultiPolygon is wanted.
  * Refuses  anything whose counts do not fit its bytes, coordinates that are not
- *          finite, curves, nesting beyond GEOMETRY_DEPTH_MAX; never reads past
+ *          finite, curves, nesting beyond WKB_DEPTH_MAX; never reads past
  *          the end.
  */
 #ifndef STORE_GPKG_GEOMETRY_H
@@ -17,31 +17,16 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/slice.h"
+#include "base/wkb.h"
 #include "model/schema.h"
 
 enum {
-    GEOMETRY_DEPTH_MAX = 16,
     GEOMETRY_SRS_WGS84 = 4326,
 };
 
-/* Bounds in the plane; empty when min_x > max_x. */
-struct envelope {
-    double min_x, max_x, min_y, max_y;
-};
-
-#define ENVELOPE_EMPTY ((struct envelope){INFINITY, -INFINITY, INFINITY, -INFINITY})
-
-static inline int envelope_is_empty(const struct envelope *v)
-{
-    return !(v->min_x <= v->max_x);
-}
-
-/* Make the first include the second. */
-void envelope_join(struct envelope *v, const struct envelope *other);
-
 /* Append the blob of a WKB geometry.  INVALID when it is none of the kind wanted. */
 CHECKED enum status gpkg_geometry_encode(struct buf *blob, struct slice wkb,
-                                         enum geometry_kind kind, struct envelope *bounds,
+                                         enum geometry_kind kind, struct wkb_bounds *bounds,
                                          struct err *e);
 
 /* Append the blob of a point. */
@@ -50,10 +35,10 @@ void gpkg_point_encode(struct buf *blob, double lon, double lat);
 /* Append the WKB of a blob; nothing when it is empty.  *bounds tells where it is, and for
  * GEOMETRY_POINT is all there is to know. */
 CHECKED enum status gpkg_geometry_decode(struct buf *wkb, struct slice blob,
-                                         enum geometry_kind kind, struct envelope *bounds,
+                                         enum geometry_kind kind, struct wkb_bounds *bounds,
                                          struct err *e);
 
 /* Bounds of a blob, from its header when they are there; 0 when it is not a geometry. */
-int gpkg_geometry_bounds(struct slice blob, struct envelope *bounds);
+int gpkg_geometry_bounds(struct slice blob, struct wkb_bounds *bounds);
 
 #endif

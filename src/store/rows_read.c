@@ -199,26 +199,26 @@ static enum status read_text(struct reader *r, int row, int c)
 }
 
 /* Which is it: the point on the map, or the columns? */
-static void settle_point(struct reader *r, int row, const struct envelope *bounds)
+static void settle_point(struct reader *r, int row, const struct wkb_bounds *bounds)
 {
     int lon = table_column(r->t, "lon"), lat = table_column(r->t, "lat");
     double x = table_real(r->t, row, lon), y = table_real(r->t, row, lat);
     int is_placed = !isnan(x) && !isnan(y);
-    if (is_placed && fabs(x - bounds->min_x) <= ROWS_SAME_PLACE_DEGREES &&
-        fabs(y - bounds->min_y) <= ROWS_SAME_PLACE_DEGREES)
+    if (is_placed && fabs(x - bounds->west) <= ROWS_SAME_PLACE_DEGREES &&
+        fabs(y - bounds->south) <= ROWS_SAME_PLACE_DEGREES)
         return;
     int columns_count = is_placed && r->layout.has_move;
     if (is_placed)
         findings_row(r->findings, 0, r->t, row, "lon",
                      "the columns say %.7f, %.7f and the point on the map is at %.7f, %.7f (fid "
                      "%lld); %s",
-                     x, y, bounds->min_x, bounds->min_y, fid(r),
+                     x, y, bounds->west, bounds->south, fid(r),
                      columns_count
                          ? "the columns were changed last and count"
                          : "the table was written by another program and the point counts");
     if (columns_count) return;
-    table_set_real(r->t, row, lon, bounds->min_x);
-    table_set_real(r->t, row, lat, bounds->min_y);
+    table_set_real(r->t, row, lon, bounds->west);
+    table_set_real(r->t, row, lat, bounds->south);
 }
 
 static enum status read_geometry(struct reader *r, int row)
@@ -226,7 +226,7 @@ static enum status read_geometry(struct reader *r, int row)
     int column = r->t->def->column_count + 1;
     enum db_type type = query_type(&r->q, column);
     if (type == DB_NULL) return STATUS_OK;
-    struct envelope bounds = ENVELOPE_EMPTY;
+    struct wkb_bounds bounds = WKB_BOUNDS_EMPTY;
     struct err why = {0};
     buf_reset(&r->wkb);
     enum status status = type == DB_BLOB
@@ -239,7 +239,7 @@ static enum status read_geometry(struct reader *r, int row)
                      "%s (fid %lld); draw it anew or delete it", why.text, fid(r));
         return STATUS_OK;
     }
-    if (envelope_is_empty(&bounds)) return STATUS_OK;
+    if (wkb_bounds_is_empty(&bounds)) return STATUS_OK;
     if (r->t->def->geometry == GEOMETRY_POINT) {
         settle_point(r, row, &bounds);
         return STATUS_OK;

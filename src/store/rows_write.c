@@ -21,7 +21,7 @@ struct writer {
     struct rtree_box *boxes; /* of the rows so far; NULL: triggers keep the index */
     int box_count;
     struct buf blob; /* of the row being written */
-    struct envelope bounds;
+    struct wkb_bounds bounds;
     struct err *err;
 };
 
@@ -85,16 +85,16 @@ static enum status put_values(struct writer *w, int row)
 }
 
 /* The geometry of a row into the blob and its bounds; an empty blob when it has none. */
-static enum status encode(struct writer *w, int row, struct envelope *bounds)
+static enum status encode(struct writer *w, int row, struct wkb_bounds *bounds)
 {
     const struct table *t = w->t;
     buf_reset(&w->blob);
-    *bounds = ENVELOPE_EMPTY;
+    *bounds = WKB_BOUNDS_EMPTY;
     if (t->def->geometry == GEOMETRY_POINT) {
         double lon = t->columns[w->lon].real[row], lat = t->columns[w->lat].real[row];
         if (!isfinite(lon) || !isfinite(lat)) return STATUS_OK;
         gpkg_point_encode(&w->blob, lon, lat);
-        *bounds = (struct envelope){lon, lon, lat, lat};
+        *bounds = (struct wkb_bounds){lon, lat, lon, lat};
         return buf_ok(&w->blob, w->err);
     }
     struct slice wkb = t->geometry ? t->geometry[row] : SLICE_NONE;
@@ -107,16 +107,16 @@ static enum status encode(struct writer *w, int row, struct envelope *bounds)
 
 static enum status write_geometry(struct writer *w, int row)
 {
-    struct envelope bounds = ENVELOPE_EMPTY;
+    struct wkb_bounds bounds = WKB_BOUNDS_EMPTY;
     int parameter = w->t->def->column_count + 2;
     TRY(encode(w, row, &bounds));
-    envelope_join(&w->bounds, &bounds);
+    wkb_bounds_join(&w->bounds, &bounds);
     if (w->blob.len == 0) {
         query_put_null(&w->insert, parameter);
         return STATUS_OK;
     }
     query_put_blob(&w->insert, parameter, buf_as_slice(&w->blob));
-    if (w->boxes && !envelope_is_empty(&bounds))
+    if (w->boxes && !wkb_bounds_is_empty(&bounds))
         w->boxes[w->box_count++] = rtree_box_of(row + 1, &bounds);
     return STATUS_OK;
 }
@@ -155,11 +155,11 @@ static enum status write_contents(const struct writer *w, struct db *db,
                    w->err);
     if (status == STATUS_OK) {
         query_put_text(&q, 1, slice_of(w->t->def->name));
-        if (layout->geometry && !envelope_is_empty(&w->bounds)) {
-            query_put_real(&q, 2, w->bounds.min_x);
-            query_put_real(&q, 3, w->bounds.min_y);
-            query_put_real(&q, 4, w->bounds.max_x);
-            query_put_real(&q, 5, w->bounds.max_y);
+        if (layout->geometry && !wkb_bounds_is_empty(&w->bounds)) {
+            query_put_real(&q, 2, w->bounds.west);
+            query_put_real(&q, 3, w->bounds.south);
+            query_put_real(&q, 4, w->bounds.east);
+            query_put_real(&q, 5, w->bounds.north);
         }
         status = query_run(&q, w->err);
     }
@@ -171,7 +171,7 @@ enum status rows_write(struct db *db, const struct table *t, const struct layout
                        int index_too, struct err *e)
 {
     struct writer w = {
-        .t = t, .blob = BUF_INIT(BLOB_BYTES_MAX), .bounds = ENVELOPE_EMPTY, .err = e};
+        .t = t, .blob = BUF_INIT(BLOB_BYTES_MAX), .bounds = WKB_BOUNDS_EMPTY, .err = e};
     if (t->def->geometry == GEOMETRY_POINT) {
         w.lon = table_column(t, "lon");
         w.lat = table_column(t, "lat");

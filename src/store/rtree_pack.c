@@ -35,11 +35,11 @@ static float round_up(double value)
     return (double)f < value ? nextafterf(f, INFINITY) : f;
 }
 
-struct rtree_box rtree_box_of(int64_t id, const struct envelope *bounds)
+struct rtree_box rtree_box_of(int64_t id, const struct wkb_bounds *bounds)
 {
     return (struct rtree_box){id,
-                              {round_down(bounds->min_x), round_up(bounds->max_x),
-                               round_down(bounds->min_y), round_up(bounds->max_y)}};
+                              {round_down(bounds->west), round_up(bounds->east),
+                               round_down(bounds->south), round_up(bounds->north)}};
 }
 
 static int by_middle(const struct rtree_box *a, const struct rtree_box *b, int axis)

@@ -23,7 +23,7 @@ struct rtree_box {
 };
 
 /* A box around bounds that are not empty. */
-struct rtree_box rtree_box_of(int64_t id, const struct envelope *bounds);
+struct rtree_box rtree_box_of(int64_t id, const struct wkb_bounds *bounds);
 
 /* Fill the R-tree of that name, which must be empty.  Reorders the boxes.  The
  * connection must be allowed to write shadow tables: see db_guard(). */

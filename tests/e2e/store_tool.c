@@ -28,11 +28,11 @@ static struct slice square(double x, double y)
 {
     struct buf b = BUF_INIT(1024);
     const double at[10] = {x, y, x + 1, y, x + 1, y + 1, x, y + 1, x, y};
-    wkb_head(&b, 6);
-    wkb_count(&b, 1);
-    wkb_head(&b, 3);
-    wkb_count(&b, 1);
-    wkb_count(&b, 5);
+    wkb_add_header(&b, WKB_MULTIPOLYGON);
+    wkb_add_count(&b, 1);
+    wkb_add_header(&b, WKB_POLYGON);
+    wkb_add_count(&b, 1);
+    wkb_add_count(&b, 5);
     buf_add(&b, (const char *)at, sizeof at);
     char *copy = arena_strndup(&arena, b.at, b.len);
     struct slice out = {copy, b.len};
@@ -44,8 +44,8 @@ static struct slice line(double x, double y)
 {
     struct buf b = BUF_INIT(1024);
     const double at[6] = {x, y, x + 0.5, y + 0.25, x + 1, y};
-    wkb_head(&b, 2);
-    wkb_count(&b, 3);
+    wkb_add_header(&b, WKB_LINESTRING);
+    wkb_add_count(&b, 3);
     buf_add(&b, (const char *)at, sizeof at);
     char *copy = arena_strndup(&arena, b.at, b.len);
     struct slice out = {copy, b.len};

@@ -2,8 +2,8 @@
 /* Any bytes: refused with a sentence, or read; and what is read is written and read the same. */
 #include <stdlib.h>
 
+#include "base/wkb.h"
 #include "geo/geojson.h"
-#include "geo/wkb.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const enum geometry_kind kinds[] = {GEOMETRY_POINT, GEOMETRY_POLYGON, GEOMETRY_ANY};
     struct slice blob = {(const char *)data, size};
-    struct envelope bounds;
+    struct wkb_bounds bounds;
     (void)gpkg_geometry_bounds(blob, &bounds);
     for (int i = 0; i < 3; i++) {
         struct buf wkb = BUF_INIT(1 << 24), again = BUF_INIT(1 << 24);

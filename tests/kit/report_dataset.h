@@ -14,7 +14,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "geo/wkb.h"
+#include "base/wkb.h"
 #include "kit/test.h"
 #include "model/dataset.h"
 

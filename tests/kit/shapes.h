@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "geo/wkb.h"
+#include "base/wkb.h"
 #include "kit/property.h"
 
 static inline double shape_degree(struct gen *g, int limit)

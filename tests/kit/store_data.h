@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/wkb.h"
 #include "kit/property.h"
 #include "model/dataset.h"
 
@@ -105,50 +106,34 @@ static inline double data_real(struct gen *g)
     }
 }
 
-static inline void wkb_head(struct buf *b, uint32_t type)
-{
-    const unsigned char head[5] = {1, (unsigned char)type, 0, 0, 0};
-    buf_add(b, (const char *)head, sizeof head);
-}
-
-static inline void wkb_count(struct buf *b, uint32_t count)
-{
-    const unsigned char bytes[4] = {(unsigned char)count, (unsigned char)(count >> 8), 0, 0};
-    buf_add(b, (const char *)bytes, sizeof bytes);
-}
-
 static inline void wkb_points(struct gen *g, struct buf *b, int count)
 {
-    for (int i = 0; i < 2 * count; i++) {
-        double value = gen_int(g, -180, 180) + gen_int(g, 0, 999) / 1e3;
-        unsigned char bytes[8];
-        uint64_t bits = 0;
-        memcpy(&bits, &value, sizeof bits);
-        for (int k = 0; k < 8; k++)
-            bytes[k] = (unsigned char)(bits >> (8 * k));
-        buf_add(b, (const char *)bytes, sizeof bytes);
+    for (int i = 0; i < count; i++) {
+        double x = gen_int(g, -180, 180) + gen_int(g, 0, 999) / 1e3;
+        double y = gen_int(g, -180, 180) + gen_int(g, 0, 999) / 1e3;
+        wkb_add_position(b, x, y);
     }
 }
 
 /* Any geometry of a type, 1..7. */
 static inline void data_wkb(struct gen *g, struct buf *b, uint32_t type, int depth)
 {
-    wkb_head(b, type);
+    wkb_add_header(b, (enum wkb_kind)type);
     int count = gen_int(g, 1, 4);
     if (type == 1) {
         wkb_points(g, b, 1);
     } else if (type == 2) {
-        wkb_count(b, (uint32_t)count);
+        wkb_add_count(b, (uint32_t)count);
         wkb_points(g, b, count);
     } else if (type == 3) {
-        wkb_count(b, (uint32_t)count);
+        wkb_add_count(b, (uint32_t)count);
         for (int i = 0; i < count; i++) {
             int points = gen_int(g, 4, 9);
-            wkb_count(b, (uint32_t)points);
+            wkb_add_count(b, (uint32_t)points);
             wkb_points(g, b, points);
         }
     } else {
-        wkb_count(b, (uint32_t)count);
+        wkb_add_count(b, (uint32_t)count);
         for (int i = 0; i < count; i++)
             data_wkb(g, b, type < 7 ? type - 3 : (uint32_t)gen_int(g, 1, depth < 3 ? 7 : 6),
                      depth + 1);

@@ -8,7 +8,7 @@ static int encode_then_decode_is_identity(struct gen *g, int size)
     int holds = 1;
     for (int i = 0; i < size && holds; i++) {
         struct buf wkb = BUF_INIT(1 << 22), blob = BUF_INIT(1 << 22), back = BUF_INIT(1 << 22);
-        struct envelope wrote, read, looked;
+        struct wkb_bounds wrote, read, looked;
         data_wkb(g, &wkb, (uint32_t)gen_int(g, 1, 7), 0);
         holds = gpkg_geometry_encode(&blob, buf_as_slice(&wkb), GEOMETRY_ANY, &wrote, NULL) ==
                     STATUS_OK &&
@@ -30,7 +30,7 @@ static int encode_then_decode_is_identity(struct gen *g, int size)
 static int a_damaged_blob_is_refused_or_sound(struct gen *g, int size)
 {
     struct buf wkb = BUF_INIT(1 << 22), blob = BUF_INIT(1 << 22);
-    struct envelope bounds;
+    struct wkb_bounds bounds;
     int holds = 1;
     data_wkb(g, &wkb, (uint32_t)gen_int(g, 1, 7), 0);
     CHECK(gpkg_geometry_encode(&blob, buf_as_slice(&wkb), GEOMETRY_ANY, &bounds, NULL) ==

@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/wkb.h"
 #include "geo/geojson.h"
-#include "geo/wkb.h"
 #include "kit/test.h"
 
 enum {

@@ -3,7 +3,6 @@
 
 #include "kit/site_world.h"
 #include "site/polygon.h"
-#include "site/shape.h"
 
 TEST(distances_are_those_of_the_ellipsoid)
 {
@@ -71,73 +70,6 @@ TEST(polygons_know_what_lies_in_them)
     struct err e = {0};
     CHECK(polygon_read(&p, slice_of("no geometry"), &w.arena, &e) == STATUS_INVALID);
     world_end(&w);
-}
-
-TEST(broken_bytes_are_told_from_the_end)
-{
-    struct world w;
-    world_start(&w);
-    struct slice whole = world_wkb(&w, 1, square, 5);
-    for (size_t len = 0; len < whole.len; len++) {
-        struct shape s = shape_open((struct slice){whole.at, len});
-        struct shape_part part;
-        enum shape_kind kind;
-        while ((kind = shape_next(&s, &part)) != SHAPE_END && kind != SHAPE_BROKEN) {}
-        CHECK(kind == SHAPE_BROKEN);
-        CHECK(shape_next(&s, &part) == SHAPE_BROKEN);
-    }
-    world_end(&w);
-}
-
-TEST(collections_are_read_part_by_part)
-{
-    /* GEOMETRYCOLLECTION(POINT(1 2), MULTILINESTRING((3 4, 5 6)), POINT EMPTY), big endian */
-    unsigned char bytes[200];
-    size_t n = 0;
-    static const uint32_t words[] = {7, 3};
-    const double reals[] = {1, 2, 3, 4, 5, 6, NAN, NAN};
-#define BYTE(v) bytes[n++] = (unsigned char)(v)
-#define WORD(v)                     \
-    for (int k_ = 3; k_ >= 0; k_--) \
-    BYTE((uint32_t)(v) >> (8 * k_))
-#define REAL(v)                         \
-    do {                                \
-        uint64_t bits_;                 \
-        memcpy(&bits_, &(v), 8);        \
-        for (int k_ = 7; k_ >= 0; k_--) \
-            BYTE(bits_ >> (8 * k_));    \
-    } while (0)
-    BYTE(0);
-    WORD(words[0]);
-    WORD(words[1]);
-    BYTE(0);
-    WORD(1);
-    REAL(reals[0]);
-    REAL(reals[1]);
-    BYTE(0);
-    WORD(5);
-    WORD(1);
-    BYTE(0);
-    WORD(2);
-    WORD(2);
-    for (int i = 2; i < 6; i++)
-        REAL(reals[i]);
-    BYTE(0);
-    WORD(1);
-    REAL(reals[6]);
-    REAL(reals[7]);
-
-    struct shape s = shape_open((struct slice){(const char *)bytes, n});
-    struct shape_part part;
-    double x, y;
-    CHECK(shape_next(&s, &part) == SHAPE_POINT && part.vertex_count == 1);
-    shape_vertex(&part, 0, &x, &y);
-    CHECK(x == 1 && y == 2);
-    CHECK(shape_next(&s, &part) == SHAPE_LINE && part.vertex_count == 2);
-    shape_vertex(&part, 1, &x, &y);
-    CHECK(x == 5 && y == 6);
-    CHECK(shape_next(&s, &part) == SHAPE_POINT && part.vertex_count == 0);
-    CHECK(shape_next(&s, &part) == SHAPE_END);
 }
 
 TEST(the_county_town_is_looked_for_upwards)
@@ -217,7 +149,6 @@ TEST(a_broken_outline_or_road_is_named)
 
 SUITE(CASE(distances_are_those_of_the_ellipsoid), CASE(a_shift_is_as_long_as_it_says),
       CASE(distance_to_a_segment), CASE(polygons_know_what_lies_in_them),
-      CASE(broken_bytes_are_told_from_the_end), CASE(collections_are_read_part_by_part),
       CASE(the_county_town_is_looked_for_upwards),
       CASE(settlements_without_an_area_are_placed_by_the_outlines),
       CASE(a_long_road_is_followed_over_the_ground), CASE(a_broken_outline_or_road_is_named))

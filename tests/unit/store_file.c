@@ -301,7 +301,7 @@ TEST(values_of_a_wrong_kind_are_told)
         {"UPDATE site SET geom = x'00'", "site row 1: geom: this is not a GeoPackage geometry"},
         {"UPDATE site SET geom = 'POINT(1 2)'", "geom: this is not a GeoPackage geometry"},
         {"UPDATE area SET geom = x'47500001E61000000101000000000000000000604000000000000044C0'",
-         "area row 1: geom: the geometry is of type 1 where a polygon is expected"},
+         "area row 1: geom: the geometry is a Point where a polygon is expected"},
         {"UPDATE gpkg_geometry_columns SET srs_id = 0 WHERE table_name = 'site'",
          "reference system 0; it must be in longitude and latitude"},
         {"DELETE FROM gpkg_geometry_columns WHERE table_name = 'site'", "table 'site' of"},

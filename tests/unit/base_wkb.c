@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "geo/wkb.h"
+#include "base/wkb.h"
 #include "kit/shapes.h"
 #include "kit/test.h"
 
@@ -65,7 +65,7 @@ TEST(rings_must_close_and_have_four_positions)
     CHECK(strstr(wkb_problem(build(&b)), "not closed"));
     wkb_set_position(b.at + b.len - WKB_POSITION_BYTES, 0, 0);
     CHECK(wkb_problem(build(&b)) == NULL);
-    wkb_set_count(&b, WKB_HEADER_BYTES + 4, 3);
+    b.at[WKB_HEADER_BYTES + 4] = 3; /* the count of the ring */
     b.len -= WKB_POSITION_BYTES;
     CHECK(strstr(wkb_problem(build(&b)), "fewer than 4"));
     buf_clear(&b);
@@ -77,7 +77,7 @@ TEST(a_count_that_the_bytes_cannot_hold_is_noticed)
     wkb_add_header(&b, WKB_LINESTRING);
     wkb_add_count(&b, UINT32_MAX);
     wkb_add_position(&b, 0, 0);
-    CHECK_TEXT(wkb_problem(build(&b)), "is cut off");
+    CHECK_TEXT(wkb_problem(build(&b)), "announces more than its bytes hold");
     buf_clear(&b);
 }
 
@@ -191,10 +191,113 @@ TEST(a_polygon_becomes_a_multipolygon_of_one)
     arena_clear(&a);
 }
 
+TEST(the_walk_tells_heads_before_their_parts)
+{
+    static const struct {
+        enum wkb_kind kind;
+        int count, is_head;
+    } wanted[] = {{WKB_COLLECTION, 2, 1},
+                  {WKB_POINT, 1, 0},
+                  {WKB_MULTILINESTRING, 2, 1},
+                  {WKB_LINESTRING, 2, 0},
+                  {WKB_LINESTRING, 2, 0}};
+    struct buf b = BUF_INIT(1000);
+    wkb_add_header(&b, WKB_COLLECTION);
+    wkb_add_count(&b, 2);
+    wkb_add_header(&b, WKB_POINT);
+    wkb_add_position(&b, 1, 2);
+    wkb_add_header(&b, WKB_MULTILINESTRING);
+    wkb_add_count(&b, 2);
+    for (int line = 0; line < 2; line++) {
+        wkb_add_header(&b, WKB_LINESTRING);
+        wkb_add_count(&b, 2);
+        wkb_add_position(&b, line, 0);
+        wkb_add_position(&b, line, 1);
+    }
+    struct wkb_walk walk = wkb_walk_start(build(&b));
+    struct wkb_part part;
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+        CHECK(wkb_walk_step(&walk, &part));
+        CHECK(part.kind == wanted[i].kind && part.count == wanted[i].count);
+        CHECK((part.positions == NULL) == wanted[i].is_head);
+    }
+    CHECK(!wkb_walk_step(&walk, &part) && !walk.problem);
+    buf_clear(&b);
+}
+
+/* POINT Z (1 2 7) in big-endian EWKB with a reference system. */
+static const char FOREIGN[] = "\x00\xA0\x00\x00\x01\x00\x00\x10\xE6"
+                              "\x3F\xF0\x00\x00\x00\x00\x00\x00"
+                              "\x40\x00\x00\x00\x00\x00\x00\x00"
+                              "\x40\x1C\x00\x00\x00\x00\x00\x00";
+
+TEST(a_foreign_geometry_is_walked_and_becomes_plain)
+{
+    struct slice foreign = {FOREIGN, sizeof FOREIGN - 1};
+    struct wkb_walk walk = wkb_walk_start(foreign);
+    struct wkb_part part;
+    struct wkb_bounds bounds;
+    struct buf plain = BUF_INIT(1000);
+    CHECK(wkb_walk_next(&walk, &part) && part.kind == WKB_POINT && part.count == 1);
+    CHECK(wkb_x(&part, 0) == 1 && wkb_y(&part, 0) == 2);
+    CHECK(!wkb_walk_next(&walk, &part) && !walk.problem);
+    CHECK_TEXT(wkb_problem(foreign), "is not little-endian WKB in two dimensions");
+    CHECK(wkb_add_plain(&plain, foreign, &bounds) == NULL);
+    CHECK(plain.len == WKB_POINT_BYTES && wkb_problem(build(&plain)) == NULL);
+    CHECK(bounds.west == 1 && bounds.east == 1 && bounds.south == 2 && bounds.north == 2);
+    for (size_t len = 0; len < foreign.len; len++)
+        CHECK_TEXT(wkb_add_plain(&plain, (struct slice){FOREIGN, len}, &bounds), "is cut off");
+    buf_clear(&plain);
+}
+
+TEST(an_empty_point_is_a_part_without_positions)
+{
+    struct buf b = BUF_INIT(1000), plain = BUF_INIT(1000);
+    wkb_add_header(&b, WKB_COLLECTION);
+    wkb_add_count(&b, 2);
+    for (int i = 0; i < 2; i++) {
+        wkb_add_header(&b, WKB_POINT);
+        wkb_add_position(&b, i ? 3 : (double)NAN, i ? 4 : (double)NAN);
+    }
+    struct wkb_walk walk = wkb_walk_start(build(&b));
+    struct wkb_part part;
+    CHECK(wkb_walk_next(&walk, &part) && part.kind == WKB_POINT && part.count == 0);
+    CHECK(wkb_walk_next(&walk, &part) && part.count == 1);
+    struct wkb_bounds bounds;
+    CHECK(wkb_add_plain(&plain, build(&b), &bounds) == NULL);
+    CHECK(slice_equal(build(&plain), build(&b)));
+    CHECK(bounds.west == 3 && bounds.north == 4 && !wkb_bounds_is_empty(&bounds));
+    CHECK(strstr(wkb_problem(build(&b)), "finite"));
+    buf_clear(&plain);
+    buf_clear(&b);
+}
+
+TEST(after_a_fault_the_walk_stays_at_its_end)
+{
+    struct buf b = BUF_INIT(1000);
+    wkb_add_header(&b, WKB_MULTIPOINT);
+    wkb_add_count(&b, 2);
+    wkb_add_header(&b, WKB_POINT);
+    wkb_add_position(&b, 1, 2);
+    wkb_add_header(&b, WKB_POINT);
+    wkb_add_position(&b, (double)INFINITY, 2);
+    struct wkb_walk walk = wkb_walk_start(build(&b));
+    struct wkb_part part;
+    CHECK(wkb_walk_next(&walk, &part));
+    for (int i = 0; i < 3; i++)
+        CHECK(!wkb_walk_next(&walk, &part) && strstr(walk.problem, "finite"));
+    struct wkb_bounds bounds;
+    CHECK(!wkb_bounds_of(build(&b), &bounds));
+    buf_clear(&b);
+}
+
 SUITE(CASE(a_sound_geometry_has_no_problem), CASE(every_cut_is_noticed),
       CASE(bytes_left_over_are_noticed), CASE(rings_must_close_and_have_four_positions),
       CASE(a_count_that_the_bytes_cannot_hold_is_noticed), CASE(what_is_not_a_number_is_noticed),
       CASE(nesting_has_an_end), CASE(parts_of_a_multi_must_be_of_its_kind),
       CASE(swapped_axes_are_told_from_coordinates_in_metres),
       CASE(the_walk_visits_every_ring_of_every_polygon),
-      CASE(a_polygon_becomes_a_multipolygon_of_one))
+      CASE(a_polygon_becomes_a_multipolygon_of_one), CASE(the_walk_tells_heads_before_their_parts),
+      CASE(a_foreign_geometry_is_walked_and_becomes_plain),
+      CASE(an_empty_point_is_a_part_without_positions),
+      CASE(after_a_fault_the_walk_stays_at_its_end))
