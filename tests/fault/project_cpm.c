@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "kit/project_network.h"
+#include "kit/torture.h"
+
+static struct network net;
+
+static enum status scenario(void)
+{
+    struct err e;
+    memset(&net, 0, sizeof net);
+    network_init(&net);
+    int up = network_add(&net, "up", ACTIVITY_SUMMARY, 0);
+    int a = network_task(&net, "A", 8), b = network_task(&net, "B", 8);
+    net.activities[a].parent = net.activities[b].parent = up;
+    network_link(&net, a, b, LINK_FS, 8);
+    enum status s = project_check(&net.project, &net.arena, &e);
+    if (s == STATUS_OK) s = project_cpm_compute(&net.cpm, &net.project, &net.arena, &e);
+    if (s == STATUS_OK) CHECK_EARLY(net, b, "2026-06-03 08:00", "2026-06-03 17:00");
+    arena_clear(&net.arena);
+    return s;
+}
+
+static enum status cycle(void)
+{
+    struct err e;
+    memset(&net, 0, sizeof net);
+    network_init(&net);
+    int a = network_task(&net, "A", 8), b = network_task(&net, "B", 8);
+    network_link(&net, a, b, LINK_FS, 8);
+    network_link(&net, b, a, LINK_FS, 8);
+    enum status s = project_cpm_compute(&net.cpm, &net.project, &net.arena, &e);
+    if (s == STATUS_OK) CHECK(net.cpm.outcome == CPM_CYCLE);
+    arena_clear(&net.arena);
+    return s;
+}
+
+TEST(each_allocation_may_fail)
+{
+    torture(scenario);
+}
+
+TEST(also_on_the_way_to_a_cycle)
+{
+    torture(cycle);
+}
+
+SUITE(CASE(each_allocation_may_fail), CASE(also_on_the_way_to_a_cycle))

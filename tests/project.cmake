@@ -1,0 +1,6 @@
+groundwork_test(unit base_date base)
+groundwork_test(unit project_calendar project)
+groundwork_test(unit project_cpm project)
+groundwork_test(property project_calendar project)
+groundwork_test(property project_cpm project)
+groundwork_test(fault project_cpm project_torture)
