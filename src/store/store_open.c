@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/buf.h"
@@ -58,63 +59,101 @@ static enum status check_is_geopackage(struct db *db, struct err *e)
     return STATUS_OK;
 }
 
-/* What a query lists, as the end of a sentence: "a, b, c and 4 more"; OK when it lists nothing. */
-static enum status refuse_listed(struct db *db, const char *sql, const char *what, struct err *e)
+/* Names for the end of a sentence: "a, b, c and 4 more". */
+struct listing {
+    struct buf names;
+    int count;
+};
+
+static void list(struct listing *l, struct slice table, struct slice column)
 {
+    if (l->count++ >= NAMES_SHOWN) return;
+    buf_printf(&l->names, "%s%.*s", l->count > 1 ? ", " : "", SLICE_ARGS(table));
+    if (column.at) buf_printf(&l->names, ".%.*s", SLICE_ARGS(column));
+}
+
+/* OK when nothing was listed. */
+static enum status refuse_listed(struct listing *l, const struct db *db, const char *what,
+                                 struct err *e)
+{
+    if (l->count > NAMES_SHOWN) buf_printf(&l->names, " and %d more", l->count - NAMES_SHOWN);
+    TRY(buf_ok(&l->names, e));
+    if (l->count == 0) return STATUS_OK;
+    return err_set(e, STATUS_INVALID, "'%s' %s: %s", db->name, what, l->names.at);
+}
+
+static enum status list_tables(struct listing *l, struct db *db, struct err *e)
+{
+    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
     struct query q = {0};
-    struct buf names = BUF_INIT(NAMES_BYTES_MAX);
-    int more = 0, count = 0;
-    enum status status = query_open(&q, db, sql, e);
+    int more = 0;
+    buf_text(&sql, "VALUES ('groundwork_migration'), ('gpkg_contents'), ('gpkg_geometry_columns'),"
+                   " ('gpkg_spatial_ref_sys')");
+    for (int i = 0; i < TABLE_COUNT; i++)
+        buf_printf(&sql, ", ('%s')", table_defs[i].name);
+    buf_text(&sql, " EXCEPT SELECT lower(name) FROM pragma_table_list"
+                   " WHERE schema = 'main' AND type = 'table' AND wr = 0");
+    enum status status = buf_ok(&sql, e);
+    if (status == STATUS_OK) status = query_open(&q, db, sql.at, e);
     if (status == STATUS_OK) status = query_step(&q, &more, e);
     while (status == STATUS_OK && more) {
-        struct slice name = query_text(&q, 0);
-        if (count++ < NAMES_SHOWN)
-            buf_printf(&names, "%s%.*s", count > 1 ? ", " : "", SLICE_ARGS(name));
+        list(l, query_text(&q, 0), SLICE_NONE);
         status = query_step(&q, &more, e);
     }
     query_close(&q);
-    if (count > NAMES_SHOWN) buf_printf(&names, " and %d more", count - NAMES_SHOWN);
-    if (status == STATUS_OK) status = buf_ok(&names, e);
-    if (status == STATUS_OK && count > 0)
-        status = err_set(e, STATUS_INVALID, "'%s' %s: %s", db->name, what, names.at);
-    buf_clear(&names);
+    buf_clear(&sql);
     return status;
 }
 
 /* Are all tables there: real ones (no view, no virtual table), with rowid? */
 static enum status check_tables(struct db *db, struct err *e)
 {
-    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
-    buf_text(&sql, "WITH expected (name) AS (VALUES ('groundwork_migration'), ('gpkg_contents'),"
-                   " ('gpkg_geometry_columns'), ('gpkg_spatial_ref_sys')");
-    for (int i = 0; i < TABLE_COUNT; i++)
-        buf_printf(&sql, ", ('%s')", table_defs[i].name);
-    buf_text(&sql, ") SELECT name FROM expected e WHERE NOT EXISTS (SELECT 1 FROM"
-                   " pragma_table_list t WHERE t.schema = 'main' AND t.type = 'table' AND t.wr = 0"
-                   " AND t.name = e.name COLLATE NOCASE)");
-    enum status status = buf_ok(&sql, e);
+    struct listing missing = {BUF_INIT(NAMES_BYTES_MAX), 0};
+    enum status status = list_tables(&missing, db, e);
     if (status == STATUS_OK)
         status = refuse_listed(
-            db, sql.at, "is a GeoPackage but not a whole programme file; it lacks the tables", e);
-    buf_clear(&sql);
+            &missing, db, "is a GeoPackage but not a whole programme file; it lacks the tables", e);
+    buf_clear(&missing.names);
     return status;
+}
+
+static int is_name(struct slice text, const char *name)
+{
+    return text.len == strlen(name) && strncasecmp(text.at, name, text.len) == 0;
+}
+
+/* The columns of a table that are not there, by a query for those that are. */
+static enum status list_columns(struct listing *l, struct query *q, const struct table_def *def,
+                                struct err *e)
+{
+    unsigned char seen[COLUMN_PER_TABLE_MAX] = {0};
+    int more = 0;
+    query_put_text(q, 1, slice_of(def->name));
+    TRY(query_step(q, &more, e));
+    while (more) {
+        struct slice name = query_text(q, 0);
+        for (int c = 0; name.at && c < def->column_count; c++)
+            seen[c] |= (unsigned char)is_name(name, def->columns[c].name);
+        TRY(query_step(q, &more, e));
+    }
+    query_reset(q);
+    for (int c = 0; c < def->column_count; c++)
+        if (!seen[c]) list(l, slice_of(def->name), slice_of(def->columns[c].name));
+    return STATUS_OK;
 }
 
 static enum status check_columns(struct db *db, struct err *e)
 {
-    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
-    buf_text(&sql, "WITH expected (name, place) AS (VALUES");
-    for (int i = 0; i < TABLE_COUNT; i++)
-        for (int c = 0; c < table_defs[i].column_count; c++)
-            buf_printf(&sql, "%s ('%s', '%s')", i + c > 0 ? "," : "", table_defs[i].name,
-                       table_defs[i].columns[c].name);
-    buf_text(&sql, ") SELECT name || '.' || place FROM expected e WHERE NOT EXISTS (SELECT 1 FROM"
-                   " pragma_table_info(e.name) p WHERE p.name = e.place COLLATE NOCASE)");
-    enum status status = buf_ok(&sql, e);
+    struct listing missing = {BUF_INIT(NAMES_BYTES_MAX), 0};
+    struct query q = {0};
+    enum status status = query_open(&q, db, "SELECT name FROM pragma_table_info(?1)", e);
+    for (int i = 0; i < TABLE_COUNT && status == STATUS_OK; i++)
+        status = list_columns(&missing, &q, &table_defs[i], e);
+    query_close(&q);
     if (status == STATUS_OK)
         status = refuse_listed(
-            db, sql.at, "lacks columns that were removed by another program; add them again", e);
-    buf_clear(&sql);
+            &missing, db, "lacks columns that were removed by another program; add them again", e);
+    buf_clear(&missing.names);
     return status;
 }
 

@@ -373,6 +373,16 @@ TEST(what_is_not_a_programme_file_is_told)
     edit("ALTER TABLE good DROP COLUMN unit");
     check_open_fails(0, STATUS_INVALID, "add them again: good.unit");
     save(&d);
+    edit("DROP TABLE area; CREATE TABLE area (fid INTEGER PRIMARY KEY)");
+    check_open_fails(0, STATUS_INVALID, "add them again: area.code, area.parent");
+    check_open_fails(0, STATUS_INVALID, " and 4 more");
+    save(&d);
+    edit("ALTER TABLE good RENAME COLUMN unit TO Unit; ALTER TABLE need RENAME TO x;"
+         "ALTER TABLE x RENAME TO Need"); /* names of tables and columns have no case in SQL */
+    struct store *s = NULL;
+    if (store_open(&s, where.path, 0, &e) != STATUS_OK) fail_msg("%s", e.text);
+    store_close(s);
+    save(&d);
     edit("INSERT INTO groundwork_migration VALUES (1000, 'x', 'y', '9.1.2')");
     check_open_fails(0, STATUS_CONFLICT, "written by a newer groundwork (9.1.2");
 }
