@@ -6,6 +6,7 @@
 
 #define PI        3.14159265358979323846
 #define HALF_KM   10.0 /* where no distance is set as limit, ten kilometres halve the score */
+#define HALF_MIN  15.0 /* the same for minutes, where they are known: 10 km at 40 km/h */
 #define NOBODY    0.5  /* fewer people than this, of settlements spread evenly, are nobody */
 #define KM(hit)   ((hit).m / 1000)
 #define NO_HIT    ((struct hit){-1, INFINITY})
@@ -76,13 +77,13 @@ static void meet_settlement(void *context, struct hit hit)
             v->people[i] += people_within(s, hit.m, v->reach_m[i]);
 }
 
-void site_view_place(struct site_view *v, const struct site *at)
+static void look_around(struct site_view *v, const struct site *at)
 {
     const struct ground *g = v->ground;
-    v->site = -1;
     v->at = at;
     v->place = place_of(at->lon, at->lat);
-    v->road = index_nearest(&g->transports, v->place, -INFINITY);
+    v->road = index_nearest(&g->roads.index, v->place, -INFINITY);
+    if (v->road.id >= 0) v->road.id = g->roads.lines[v->road.id];
     v->seat = ground_seat(g, at->area, v->place);
     v->feed_point = index_nearest(&g->feed_points, v->place, -INFINITY);
     v->water_source = index_nearest(&g->water_sources, v->place, -INFINITY);
@@ -94,11 +95,27 @@ void site_view_place(struct site_view *v, const struct site *at)
         if (v->people[i] < NOBODY) v->people[i] = 0;
 }
 
+enum status site_view_roam(struct site_view *v, struct arena *a, struct err *e)
+{
+    v->finder = ARENA_NEW(a, struct way_finder);
+    if (!v->finder) return err_set(e, STATUS_NOMEM, "no memory to look at places");
+    return way_finder_init(v->finder, &v->ground->roads, a, e);
+}
+
+void site_view_place(struct site_view *v, const struct site *at)
+{
+    assert(v->finder);
+    look_around(v, at);
+    v->site = -1;
+    v->way = ground_way(v->ground, v->finder, v->place, v->seat);
+}
+
 void site_view_move(struct site_view *v, int site)
 {
     assert(site >= 0 && site < v->ground->programme->site_count);
-    site_view_place(v, &v->ground->programme->sites[site]);
+    look_around(v, &v->ground->programme->sites[site]);
     v->site = site;
+    v->way = v->ground->ways[site];
 }
 
 /* 0 where just enough is there, 1 at twice of it. */
@@ -201,9 +218,9 @@ static void check_without_network(const struct site_view *v, const struct facili
     double limit = isfinite(size->seat_km_max) ? size->seat_km_max : size->transport_km_max;
     c->seat_for_road = 1;
     if (c->seat.id >= 0) {
-        c->connect_km = KM(c->seat);
+        c->connect_km = KM(c->way);
         c->seat_km_max = limit;
-        if (!fits(KM(c->seat), limit)) c->faults |= ACCESS_SEAT_FAR;
+        if (!fits(KM(c->way), limit)) c->faults |= ACCESS_SEAT_FAR;
     } else if (isfinite(limit) || (v->way_per_km > 0 && size->transport_t_year > 0)) {
         c->faults |= ACCESS_ROAD_UNKNOWN;
     }
@@ -214,6 +231,7 @@ static void check_access(const struct site_view *v, const struct facility_size *
 {
     *c = (struct access){.road = v->road,
                          .seat = v->seat,
+                         .way = v->way,
                          .connect_km = NAN,
                          .road_km_max = INFINITY,
                          .seat_km_max = size->seat_km_max,
@@ -230,14 +248,21 @@ static void check_access(const struct site_view *v, const struct facility_size *
     if (!isfinite(c->seat_km_max)) return;
     if (v->seat.id < 0)
         c->faults |= ACCESS_SEAT_UNKNOWN;
-    else if (!fits(KM(v->seat), c->seat_km_max))
+    else if (!fits(KM(v->way), c->seat_km_max))
         c->faults |= ACCESS_SEAT_FAR;
+}
+
+/* By the limit where there is one, else by time where that is known. */
+static double score_way(const struct way *w, double km_max)
+{
+    if (isfinite(km_max) || isnan(w->minutes)) return score_distance(KM(*w), km_max);
+    return 1 / (1 + w->minutes / HALF_MIN);
 }
 
 static double score_access(const struct access *c)
 {
     double road = c->seat_for_road ? -1 : score_distance(KM(c->road), c->road_km_max);
-    double seat = c->seat.id < 0 ? -1 : score_distance(KM(c->seat), c->seat_km_max);
+    double seat = c->seat.id < 0 ? -1 : score_way(&c->way, c->seat_km_max);
     double capacity =
         isinf(c->there_t_year) ? 1 : score_capacity(c->there_t_year, c->needed_t_year);
     double sum = capacity + (road < 0 ? 0 : road) + (seat < 0 ? 0 : seat);

@@ -6,7 +6,8 @@
  *          water, transport, inhabitants, land?  Every condition is a hard test
  *          and a score from 0 (just met, or not met) to 1 (ideal).
  * Method   docs/theory/site.md has the definitions, formulas and defaults.
- * Limits   distances are straight lines over ground; heights do not count.
+ * Limits   distances are straight lines over ground, but the way to the county town
+ *          goes by road where roads lead there; heights do not count.
  * Missing  what the figures cannot answer is refused and named, never assumed.
  */
 #ifndef SITE_CHECK_H
@@ -55,7 +56,8 @@ enum { /* why transport or inhabitants fail; bits */
 struct access {
     unsigned faults;
     struct hit road;    /* nearest road, railway, station or port */
-    struct hit seat;    /* county town */
+    struct hit seat;    /* county town, in a straight line */
+    struct way way;     /* to it, as tested */
     int seat_for_road;  /* no network is loaded: the county town stands for the road */
     double connect_km;  /* way to build; NAN: not known */
     double road_km_max; /* as tested: INFINITY when not tested */
@@ -92,19 +94,23 @@ struct site_view {
     int site; /* its index; -1: not in the programme */
     struct place place;
     struct hit road, seat;
+    struct way way;                      /* to the seat */
     struct hit feed_point, water_source; /* the nearest, whatever they can give */
     struct hit nearest;                  /* settlement; from the site's point to inhabited ground */
     double *people;                      /* [size] within its setback */
-    double *reach_m;   /* [size] setback and own land, from the site's point; 0: no setback */
-    double look_m;     /* how far inhabitants are looked for */
-    double way_per_km; /* does a way to the road cost anything per km? */
+    double *reach_m; /* [size] setback and own land, from the site's point; 0: no setback */
+    struct way_finder *finder; /* NULL: only sites of the programme are looked at */
+    double look_m;             /* how far inhabitants are looked for */
+    double way_per_km;         /* does a way to the road cost anything per km? */
 };
 
 CHECKED enum status site_view_init(struct site_view *v, const struct ground *g, struct arena *a,
                                    struct err *e);
 void site_view_move(struct site_view *v, int site);
 
-/* The same for a site that is not in the programme; it must stay while checks are made. */
+/* The same for a site that is not in the programme, after the view was made ready for such
+ * places; the site must stay while checks are made. */
+CHECKED enum status site_view_roam(struct site_view *v, struct arena *a, struct err *e);
 void site_view_place(struct site_view *v, const struct site *at);
 void site_check(const struct site_view *v, int size, struct site_check *out);
 

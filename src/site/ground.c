@@ -129,5 +129,6 @@ enum status ground_build(struct ground *out, const struct programme *p,
     TRY(build_settlements(out, a, e));
     TRY(read_outlines(out, outlines, a, e));
     TRY(place_settlements(out, a, e));
-    return ground_transports(out, a, e);
+    TRY(roads_build(&out->roads, p, a, e));
+    return ground_ways(out, a, e);
 }

@@ -11,13 +11,15 @@
 #include "model/programme.h"
 #include "site/index.h"
 #include "site/polygon.h"
+#include "site/way.h"
 
 struct ground {
     const struct programme *programme;
     struct index feed_points;   /* weight: spare kW */
     struct index water_sources; /* weight: dry-month m3/day; -INFINITY: unfit */
     struct index settlements;   /* weight: people */
-    struct index transports;    /* one item a segment */
+    struct roads roads;         /* roads, railways, stations, ports */
+    struct way *ways;           /* [site] to its county town */
     double settlement_radius_max_m;
     struct place *settlement_places;
     int *settlement_areas;    /* stated, or found by the outlines; -1: not known */
@@ -34,5 +36,9 @@ CHECKED enum status ground_build(struct ground *out, const struct programme *p,
 /* The county town of a place in an area: the nearest seat within the area, else
  * within the unit above it, and so on up; id is a settlement. */
 struct hit ground_seat(const struct ground *g, int area, struct place place);
+
+/* The way from a place to that county town. */
+struct way ground_way(const struct ground *g, struct way_finder *finder, struct place place,
+                      struct hit seat);
 
 #endif

@@ -7,8 +7,8 @@
 
 #include "site/ground.h"
 
-/* The pieces of all roads and railways into the index. */
-CHECKED enum status ground_transports(struct ground *g, struct arena *a, struct err *e);
+/* Fills ways; the rest of the ground is there. */
+CHECKED enum status ground_ways(struct ground *g, struct arena *a, struct err *e);
 
 CHECKED enum status ground_nomem(struct err *e);
 

@@ -2,6 +2,7 @@
 #include "site/index.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <math.h>
 #include <stddef.h>
 
@@ -135,8 +136,7 @@ static double box2(const struct index_node *n, struct place p)
 }
 
 struct search {
-    struct place p;
-    double weight_min;
+    const struct index_question *question;
     double best2;
     int id;
 };
@@ -145,18 +145,26 @@ static void search_leaf(struct search *s, const struct index *index, const struc
 {
     for (int i = n->first; i < n->first + n->count; i++) {
         const struct index_item *item = &index->items[i];
-        if (item->weight < s->weight_min) continue;
-        double d2 = place_segment2(s->p, item->from, item->to);
-        if (d2 < s->best2 || (d2 == s->best2 && item->id < s->id)) {
-            s->best2 = d2;
-            s->id = item->id;
-        }
+        if (item->weight < s->question->weight_min) continue;
+        double d2 = place_segment2(s->question->place, item->from, item->to);
+        if (d2 > s->best2 || (d2 == s->best2 && item->id >= s->id)) continue;
+        if (s->question->accept && !s->question->accept(s->question->context, item->id)) continue;
+        s->best2 = d2;
+        s->id = item->id;
     }
 }
 
-struct hit index_nearest(const struct index *index, struct place p, double weight_min)
+/* The chord of a radius, squared; the edge belongs to it, whatever is rounded. */
+static double radius2(double radius_m)
 {
-    struct search s = {p, weight_min, INFINITY, -1};
+    double chord = place_chord_m(radius_m);
+    return chord * chord * (1 + 1e-12);
+}
+
+struct hit index_ask(const struct index *index, const struct index_question *question)
+{
+    struct place p = question->place;
+    struct search s = {question, radius2(question->radius_m), INT_MAX};
 
     struct {
         int node;
@@ -173,7 +181,7 @@ struct hit index_nearest(const struct index *index, struct place p, double weigh
         if (stack[depth].box2 > s.best2) continue;
         int at = stack[depth].node;
         const struct index_node *n = &index->nodes[at];
-        if (n->weight_max < weight_min) continue;
+        if (n->weight_max < question->weight_min) continue;
         if (n->right == 0) {
             search_leaf(&s, index, n);
             continue;
@@ -186,14 +194,19 @@ struct hit index_nearest(const struct index *index, struct place p, double weigh
         stack[depth].node = left_first ? at + 1 : n->right;
         stack[depth++].box2 = left_first ? left2 : right2;
     }
-    return (struct hit){s.id, s.id < 0 ? INFINITY : place_arc_m(sqrt(s.best2))};
+    if (s.id == INT_MAX) return (struct hit){-1, INFINITY};
+    return (struct hit){s.id, place_arc_m(sqrt(s.best2))};
+}
+
+struct hit index_nearest(const struct index *index, struct place p, double weight_min)
+{
+    return index_ask(index, &(struct index_question){p, weight_min, INFINITY, NULL, NULL});
 }
 
 void index_within(const struct index *index, struct place p, double radius_m, index_visit *visit,
                   void *context)
 {
-    double chord = place_chord_m(radius_m);
-    double limit2 = chord * chord * (1 + 1e-12); /* the edge belongs to it, whatever is rounded */
+    double limit2 = radius2(radius_m);
     int stack[STACK_MAX], depth = 0;
     if (index->node_count > 0) stack[depth++] = 0;
     while (depth > 0) {

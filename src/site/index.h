@@ -49,6 +49,18 @@ CHECKED enum status index_build(struct index *out, struct index_item *items, int
 /* Nearest item of at least the weight (-INFINITY: of any). */
 struct hit index_nearest(const struct index *index, struct place p, double weight_min);
 
+/* Nearest item at most radius_m away (INFINITY: anywhere) that accept() takes. */
+typedef int index_accept(const void *context, int id);
+
+struct index_question {
+    struct place place;
+    double weight_min, radius_m;
+    index_accept *accept; /* NULL: all */
+    const void *context;
+};
+
+struct hit index_ask(const struct index *index, const struct index_question *question);
+
 /* Call for every item at most radius_m away (over ground), in an order that
  * depends on the items alone. */
 typedef void index_visit(void *context, struct hit hit);

@@ -34,14 +34,20 @@ double place_chord_m(double arc_m)
     return half >= 90 * DEGREE ? INFINITY : 2 * RADIUS_M * sin(half);
 }
 
-double place_segment2(struct place p, struct place a, struct place b)
+double place_share(struct place p, struct place a, struct place b)
 {
     double x = b.x - a.x, y = b.y - a.y, z = b.z - a.z;
     double length2 = x * x + y * y + z * z;
-    if (!(length2 > 0)) return place_chord2(p, a);
+    if (!(length2 > 0)) return 0;
     double t = ((p.x - a.x) * x + (p.y - a.y) * y + (p.z - a.z) * z) / length2;
-    t = t < 0 ? 0 : t > 1 ? 1 : t;
-    return place_chord2(p, (struct place){a.x + t * x, a.y + t * y, a.z + t * z});
+    return t < 0 ? 0 : t > 1 ? 1 : t;
+}
+
+double place_segment2(struct place p, struct place a, struct place b)
+{
+    double t = place_share(p, a, b);
+    return place_chord2(
+        p, (struct place){a.x + t * (b.x - a.x), a.y + t * (b.y - a.y), a.z + t * (b.z - a.z)});
 }
 
 void place_shift(double *lon, double *lat, double x_m, double y_m)

@@ -35,7 +35,9 @@ double place_apart_m(struct place a, struct place b);
 /* The chord whose way over ground is arc_m; half around the earth and more: all of it. */
 double place_chord_m(double arc_m);
 
-/* Squared chord from p to the nearest point of the segment a b. */
+/* The nearest point of the segment a b to p: which share of the way from a to b it lies at, and the
+ * squared chord to it. */
+double place_share(struct place p, struct place a, struct place b);
 double place_segment2(struct place p, struct place a, struct place b);
 
 /* Degrees of longitude and latitude that go x_m east and y_m north from lat. */

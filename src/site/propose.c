@@ -195,8 +195,10 @@ static enum status prepare(struct planner *p, struct arena *a, struct err *e)
     p->views = ARENA_ARRAY(a, struct site_view, threads);
     if (!p->anchors || !p->spots || !p->out || !p->counts || !p->views)
         return err_set(e, STATUS_NOMEM, "no memory for %zu proposed sites", slots);
-    for (size_t t = 0; t < threads; t++)
+    for (size_t t = 0; t < threads; t++) {
         TRY(site_view_init(&p->views[t], p->ground, a, e));
+        TRY(site_view_roam(&p->views[t], a, e));
+    }
     find_anchors(p);
     find_widest(p);
     return STATUS_OK;

@@ -121,10 +121,11 @@ static struct site_finding access_finding(const struct access *a)
     if (a->faults & ACCESS_CAPACITY)
         return (struct site_finding){
             .value = a->there_t_year, .limit = a->needed_t_year, .unit = "t/year"};
-    int by_road = !a->seat_for_road && !(a->faults & (ACCESS_SEAT_FAR | ACCESS_SEAT_UNKNOWN));
-    struct hit hit = by_road ? a->road : a->seat;
-    return (struct site_finding){.value = hit.id < 0 ? NAN : hit.m / 1000,
-                                 .limit = by_road ? a->road_km_max : a->seat_km_max,
+    int of_seat = a->seat_for_road || (a->faults & (ACCESS_SEAT_FAR | ACCESS_SEAT_UNKNOWN));
+    if (!a->faults && isinf(a->road_km_max) && isfinite(a->seat_km_max)) of_seat = 1;
+    double m = of_seat ? a->way.m : a->road.m; /* INFINITY: not known */
+    return (struct site_finding){.value = isfinite(m) ? m / 1000 : NAN,
+                                 .limit = of_seat ? a->seat_km_max : a->road_km_max,
                                  .unit = "km"};
 }
 

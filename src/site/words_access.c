@@ -10,12 +10,13 @@ static void next_part(struct buf *b, int *said)
 }
 
 /* "1.2 km ≤ 5 km allowed", or only the first when there is no limit */
-static void say_distance(struct buf *b, struct hit hit, double km_max, int is_far)
+static void say_distance(struct buf *b, double m, double km_max, int is_far)
 {
-    double km = hit.m / 1000;
+    double km = m / 1000;
     int decimals = words_decimals(km, km_max);
     if (!isfinite(km_max)) {
-        words_km(b, hit);
+        words_figure(b, km);
+        buf_text(b, " km");
         return;
     }
     words_at(b, km, decimals, "km");
@@ -28,15 +29,49 @@ static void say_road(struct buf *b, const struct ground *g, const struct access 
 {
     const struct transport *t = &g->programme->transports[a->road.id];
     buf_printf(b, "%s %s at ", t->kind, t->code);
-    say_distance(b, a->road, a->road_km_max, (a->faults & ACCESS_ROAD_FAR) != 0);
+    say_distance(b, a->road.m, a->road_km_max, (a->faults & ACCESS_ROAD_FAR) != 0);
+}
+
+static const char *way_words(const struct way *w)
+{
+    return w->basis == WAY_BY_ROAD            ? "by road"
+           : w->basis == WAY_BY_RAIL          ? "by rail"
+           : w->basis == WAY_BY_ROAD_AND_RAIL ? "by road and rail"
+                                              : "in a straight line";
+}
+
+static void say_minutes(struct buf *b, const struct way *w)
+{
+    words_figure(b, w->minutes >= 10 ? round(w->minutes) : round(10 * w->minutes) / 10);
+    buf_text(b, " min");
+}
+
+/* Why a straight line was measured although something is loaded. */
+static void say_why_straight(struct buf *b, const struct way *w)
+{
+    if (w->basis == WAY_NO_ROAD) buf_text(b, "no road is loaded");
+    if (w->basis == WAY_OFF_SITE)
+        buf_printf(b, "no road within %g km of the site", WAY_JOIN_M / 1000);
+    if (w->basis == WAY_OFF_TOWN)
+        buf_printf(b, "no road within %g km of the town", WAY_JOIN_M / 1000);
+    if (w->basis == WAY_TOWN_NEAR) buf_text(b, "the town is nearer than any road to it");
+    if (w->basis == WAY_APART) buf_text(b, "the roads loaded do not join the two");
 }
 
 static void say_seat(struct buf *b, const struct ground *g, const struct access *a)
 {
+    const struct way *w = &a->way;
     if (a->seat_for_road) buf_text(b, "no road or railway is loaded, so measured to the town: ");
-    buf_printf(b, "%s (county town) in a straight line at ",
-               g->programme->settlements[a->seat.id].name);
-    say_distance(b, a->seat, a->seat_km_max, (a->faults & ACCESS_SEAT_FAR) != 0);
+    buf_printf(b, "%s (county town) %s at ", g->programme->settlements[a->seat.id].name,
+               way_words(w));
+    say_distance(b, w->m, a->seat_km_max, (a->faults & ACCESS_SEAT_FAR) != 0);
+    if (a->seat_for_road) return;
+    buf_text(b, " (");
+    if (way_is_by_road(w))
+        say_minutes(b, w);
+    else
+        say_why_straight(b, w);
+    buf_text(b, ")");
 }
 
 static void say_capacity(struct buf *b, const struct access *a, int passed)
@@ -112,6 +147,26 @@ void words_access(struct buf *b, const struct ground *g, const struct site_check
                    words_size(g, c));
 }
 
+/* "18.2 km by road, with 0.3 km to it and 0.1 km from it, 27 min" */
+static void say_way(struct buf *b, const struct access *a)
+{
+    const struct way *w = &a->way;
+    say_distance(b, w->m, INFINITY, 0);
+    buf_printf(b, " %s", way_words(w));
+    if (way_is_by_road(w)) {
+        buf_text(b, ", with ");
+        say_distance(b, w->site_access_m, INFINITY, 0);
+        buf_text(b, " to it and ");
+        say_distance(b, w->town_access_m, INFINITY, 0);
+        buf_text(b, " from it, ");
+        say_minutes(b, w);
+    } else if (!a->seat_for_road) {
+        buf_text(b, " (");
+        say_why_straight(b, w);
+        buf_text(b, ")");
+    }
+}
+
 void words_access_source(struct buf *b, const struct ground *g, const struct site_check *c)
 {
     const struct access *a = &c->access;
@@ -125,6 +180,5 @@ void words_access_source(struct buf *b, const struct ground *g, const struct sit
     if (a->seat.id < 0) return;
     if (a->road.id >= 0) buf_text(b, "; ");
     buf_printf(b, "%s (county town), ", g->programme->settlements[a->seat.id].name);
-    words_km(b, a->seat);
-    buf_text(b, " in a straight line");
+    say_way(b, a);
 }

@@ -16,6 +16,9 @@ static void fill_world(struct world *w)
     world_place(w, TABLE_WATER_SOURCE, 1000, 0, "code=W1 name=a kind=well dry_m3_day=80");
     world_place(w, TABLE_SETTLEMENT, 900, 0, "code=T name=t population=9 seat=yes");
     world_road(w, "R1", 3000);
+    WORLD_LINE(w, "code=R2 kind=road", {3002, 0}, {500, 0});
+    WORLD_LINE(w, "code=L1 kind=rail", {3000, 100}, {500, 100});
+    WORLD_LINE(w, "code=A kind=station", {3000, 50});
 }
 
 static enum status run(struct world *w, struct err *e)
@@ -31,6 +34,7 @@ static enum status run(struct world *w, struct err *e)
     TRY(ground_build(&w->ground, &w->programme, w->data.tables[TABLE_AREA].geometry, &w->arena, e));
     TRY(siting_build(&siting, &w->ground, 2, &w->arena, e));
     CHECK(siting.options[0].admissible && siting.options[0].cost_count == 1);
+    CHECK(w->ground.roads.link_count > 2 && way_is_by_road(&w->ground.ways[0]));
     TRY(sites_propose(&list, &w->ground, &request, &w->arena, e));
     CHECK(list.count > 0);
     return STATUS_OK;

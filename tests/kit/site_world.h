@@ -135,6 +135,41 @@ static inline struct slice world_wkb(struct world *w, int is_polygon, const doub
     return (struct slice){(const char *)at, bytes};
 }
 
+enum {
+    WORLD_LINE_MAX = 40, /* vertices */
+};
+
+/* A line of places so many metres east and north of the site; one place: a point. */
+static inline void world_line(struct world *w, const char *text, const double (*at_m)[2], int count)
+{
+    double xy[2 * WORLD_LINE_MAX];
+    CHECK(count <= WORLD_LINE_MAX);
+    for (int i = 0; i < count; i++) {
+        double lon = WORLD_LON, lat = WORLD_LAT;
+        place_shift(&lon, &lat, 0, at_m[i][1]);
+        place_shift(&lon, &lat, at_m[i][0], 0);
+        xy[2 * i] = lon;
+        xy[2 * i + 1] = lat;
+    }
+    world_row(w, TABLE_TRANSPORT, "%s", text);
+    struct table *t = &w->data.tables[TABLE_TRANSPORT];
+    struct slice line = world_wkb(w, 0, xy, count);
+    if (count > 1) {
+        t->geometry[t->row_count - 1] = line;
+        return;
+    }
+    unsigned char *point = arena_alloc(&w->arena, 21, 1);
+    CHECK(point != NULL);
+    memcpy(point, line.at, 5);
+    memcpy(point + 5, line.at + 9, 16);
+    point[1] = 1;
+    t->geometry[t->row_count - 1] = (struct slice){(const char *)point, 21};
+}
+
+#define WORLD_LINE(w, text, ...)                              \
+    world_line((w), (text), (const double[][2]){__VA_ARGS__}, \
+               (int)(sizeof((const double[][2]){__VA_ARGS__}) / sizeof(double[2])))
+
 /* A road along the meridian, so many metres east of the site. */
 static inline void world_road(struct world *w, const char *code, double east_m)
 {

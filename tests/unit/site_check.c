@@ -190,10 +190,9 @@ TEST(road_and_county_town)
     world_place(&w, TABLE_SETTLEMENT, 0, 1200,
                 "code=T1 name=Usi-up area=C1 population=9000 seat=yes");
     world_load(&w);
-    expect(
-        &w, SITE_TRANSPORT, 1, (1 + 0.85 + 0.76) / 3,
-        "road R12 at 0.3 km ≤ 2 km allowed and Usi-up (county town) in a straight line at 1.2 km "
-        "≤ 5 km allowed for food-m");
+    expect(&w, SITE_TRANSPORT, 1, (1 + 0.85 + 0.64) / 3,
+           "road R12 at 0.3 km ≤ 2 km allowed and Usi-up (county town) by road at 1.8 km ≤ 5 km "
+           "allowed (2.7 min) for food-m");
     world_end(&w);
 
     start_power(&w, "transport_km_max=0.2 seat_km_max=1 transport_t_year=2400");
@@ -203,11 +202,10 @@ TEST(road_and_county_town)
     w.data.tables[TABLE_SITE].columns[8].real[0] = 1000; /* transport_t_year */
     CHECK(strcmp(w.data.tables[TABLE_SITE].def->columns[8].name, "transport_t_year") == 0);
     world_load(&w);
-    expect(
-        &w, SITE_TRANSPORT, 0, 0,
-        "1" THIN "000 t/year can reach the site < 2" THIN
-        "400 t/year needed and road R12 at 0.3 km > 0.2 km allowed and Usi-up (county town) in a "
-        "straight line at 1.2 km > 1 km allowed for food-m");
+    expect(&w, SITE_TRANSPORT, 0, 0,
+           "1" THIN "000 t/year can reach the site < 2" THIN
+           "400 t/year needed and road R12 at 0.3 km > 0.2 km allowed and Usi-up (county town) by "
+           "road at 1.8 km > 1 km allowed (2.7 min) for food-m");
     world_end(&w);
 
     start_power(&w, "seat_km_max=5");

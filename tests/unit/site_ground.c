@@ -121,7 +121,7 @@ TEST(a_long_road_is_followed_over_the_ground)
     w.data.tables[TABLE_TRANSPORT].geometry[0] = world_wkb(&w, 0, road, 2);
     world_load(&w);
     struct place p = place_of(WORLD_LON, WORLD_LAT + 0.013);
-    CHECK(index_nearest(&w.ground.transports, p, -INFINITY).m < 2.1);
+    CHECK(index_nearest(&w.ground.roads.index, p, -INFINITY).m < 2.1);
     world_end(&w);
 }
 
