@@ -23,6 +23,7 @@ static enum status read_sizes(const struct invocation *in, struct synth_options 
     TRY(read_count(in, "goods", &o->goods, SYNTH_GOOD_MAX, e));
     TRY(read_count(in, "sites", &o->sites, SYNTH_SITE_MAX, e));
     TRY(read_count(in, "raw-materials", &o->raw_materials, SYNTH_RAW_MAX, e));
+    TRY(read_count(in, "road-vertices", &o->road_vertices, SYNTH_ROAD_VERTEX_MAX, e));
     return read_count(in, "decided", &o->decided, SYNTH_AREA_MAX, e);
 }
 
@@ -35,6 +36,7 @@ static enum status read_options(const struct invocation *in, struct synth_option
     synth_set_family(o, chosen);
     if (decree) TRY(synth_decree_parse(decree, &o->decree, e));
     if (option_flag(in, "no-province-limits")) o->provincial_limit = 0;
+    if (option_flag(in, "stations")) o->stations = 1;
     TRY(option_real(in, "tightness", o->tightness, 0, 1000, &o->tightness, e));
     TRY(option_real(in, "correlation", o->correlation, 0, 1, &o->correlation, e));
     TRY(option_real(in, "stated", o->stated, 0, 1, &o->stated, e));
@@ -72,6 +74,8 @@ static const struct option_def options[] = {
     {"stated", 0, "SHARE", "share of sites with a stated supply (default 0.5)"},
     {"family", 0, "NAME", "country (default), or packages: a harder family for planners"},
     {"decree", 0, "NAME", "none, cohort, or full: clauses of every kind (default for country)"},
+    {"road-vertices", 0, "N", "vertices of each road and railway; 0: no roads (default 3)"},
+    {"stations", 0, NULL, "stations at the ends of railways, so that ways can go by rail"},
     {"no-province-limits", 0, NULL, "limit grid capacity only in the whole"},
     {"force", 'f', NULL, "replace FILE.gpkg when it exists"},
     OPTION_SEED,

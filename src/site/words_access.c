@@ -147,18 +147,34 @@ void words_access(struct buf *b, const struct ground *g, const struct site_check
                    words_size(g, c));
 }
 
-/* "18.2 km by road, with 0.3 km to it and 0.1 km from it, 27 min" */
+/* "with 0.3 km to it and 0.1 km from it", whichever there is */
+static void say_accesses(struct buf *b, const struct way *w)
+{
+    static const double NONE_M = 5;
+    int said = 0;
+    if (w->site_access_m < NONE_M && w->town_access_m < NONE_M) return;
+    buf_text(b, ", with ");
+    if (w->site_access_m >= NONE_M) {
+        next_part(b, &said);
+        say_distance(b, w->site_access_m, INFINITY, 0);
+        buf_text(b, " to it");
+    }
+    if (w->town_access_m >= NONE_M) {
+        next_part(b, &said);
+        say_distance(b, w->town_access_m, INFINITY, 0);
+        buf_text(b, " from it");
+    }
+}
+
+/* "18.2 km by road, with 0.3 km to it, 27 min" */
 static void say_way(struct buf *b, const struct access *a)
 {
     const struct way *w = &a->way;
     say_distance(b, w->m, INFINITY, 0);
     buf_printf(b, " %s", way_words(w));
     if (way_is_by_road(w)) {
-        buf_text(b, ", with ");
-        say_distance(b, w->site_access_m, INFINITY, 0);
-        buf_text(b, " to it and ");
-        say_distance(b, w->town_access_m, INFINITY, 0);
-        buf_text(b, " from it, ");
+        say_accesses(b, w);
+        buf_text(b, ", ");
         say_minutes(b, w);
     } else if (!a->seat_for_road) {
         buf_text(b, " (");

@@ -122,7 +122,7 @@ double figures(double value, int count);
 /* A name that can be spoken. */
 const char *name_new(struct synth *s, int index);
 
-/* Well-known binary from a list of rings or one line; SLICE_NONE when memory is out. */
+/* Well-known binary from a list of rings, one line or one point; SLICE_NONE when memory is out. */
 struct synth_ring {
     const double *lon_lat; /* pairs; a ring is closed by the writer */
     int count;
@@ -130,6 +130,7 @@ struct synth_ring {
 
 struct slice wkb_multipolygon(struct synth *s, const struct synth_ring *rings, int count);
 struct slice wkb_line(struct synth *s, const double *lon_lat, int count);
+struct slice wkb_point(struct synth *s, const double lon_lat[2]);
 
 /* land.c: cells and provinces; the plane to degrees.  Sides of a cell count against the
  * clock from the east: 0 east, 1 north-east ... 5 south-east. */
@@ -150,6 +151,7 @@ void make_industry(struct synth *s); /* goods, resources, types, connections */
 
 void make_sizes(struct synth *s);  /* facility sizes and their recipes */
 void make_people(struct synth *s); /* areas, supply, indicators, settlements, raw materials */
+void make_roads(struct synth *s);  /* roads, railways, stations */
 void make_places(struct synth *s); /* feed points, water, roads, sites, crews */
 void make_decree(struct synth *s); /* limits, clauses, decided visits */
 

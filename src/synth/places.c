@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * places - feed points, water, roads, sites and crews.
+ * places - feed points, water, sites and crews.
  *
  * The first site of every area states enough electricity and water for the
  * smallest plants; the plan made first stands there.
@@ -53,60 +53,6 @@ static void write_water_source(struct synth *s, int cell)
     put_place(s, row, cell, 0.25, &r);
     row_real(row, "dry_m3_day", figures(800 * exp(0.7 * rng_normal(&r)), 2));
     row_text(row, "quality", qualities[rng_int(&r, 0, 4)]);
-}
-
-/* A line of three points between two chief towns. */
-static void write_line(struct synth *s, const char *kind, const int ends[2], int index)
-{
-    const struct synth_cell *a = &s->cells[ends[0]], *b = &s->cells[ends[1]];
-    struct rng r = synth_rng(s, STREAM_BEND, index);
-    double bend = 0.15 * s->spacing_km, lon_lat[6];
-    plane_to_degrees(a->seat_x, a->seat_y, lon_lat);
-    plane_to_degrees((a->seat_x + b->seat_x) / 2 + between(&r, -bend, bend),
-                     (a->seat_y + b->seat_y) / 2 + between(&r, -bend, bend), lon_lat + 2);
-    plane_to_degrees(b->seat_x, b->seat_y, lon_lat + 4);
-    struct row row = row_new(s, TABLE_TRANSPORT);
-    row_text(row, "code", text_new(s, "%s-%s-%s", kind, a->code, b->code));
-    row_text(row, "kind", kind);
-    row_real(row, "speed_km_h", 30);
-    if (row.index >= 0) row.t->geometry[row.index] = wkb_line(s, lon_lat, 3);
-}
-
-/* Is there a road over this side?  Both cells of a side give the same answer. */
-static int has_road(const struct synth *s, int cell, int side)
-{
-    int other = cell_neighbour(s, cell, side);
-    if (other < 0) return 0;
-    int west = side < 3 ? cell : other; /* the one that has it among its first three sides */
-    struct rng r = synth_rng(s, STREAM_ROAD, 3 * west + side % 3);
-    return rng_int(&r, 0, 3) > 0; /* a quarter is missing */
-}
-
-static void write_roads(struct synth *s, int cell)
-{
-    int count = 0;
-    for (int side = 0; side < 6; side++) {
-        if (!has_road(s, cell, side)) continue;
-        int ends[2] = {cell, cell_neighbour(s, cell, side)};
-        if (side < 3) write_line(s, "road", ends, 3 * cell + side);
-        count++;
-    }
-    for (int side = 0; side < 6 && count == 0; side++) { /* nobody is cut off */
-        int ends[2] = {cell, cell_neighbour(s, cell, side)};
-        if (ends[1] < 0) continue;
-        write_line(s, "road", ends, 3 * cell + side % 3);
-        count++;
-    }
-}
-
-/* Railways link the chief towns of provinces in the order of their numbers. */
-static void write_railways(struct synth *s)
-{
-    for (int p = 1; p < s->province_count; p++) {
-        const struct synth_province *a = &s->provinces[p - 1], *b = &s->provinces[p];
-        int ends[2] = {a->first_cell + a->cell_count / 2, b->first_cell + b->cell_count / 2};
-        write_line(s, "rail", ends, 3 * s->o->areas + p);
-    }
 }
 
 /* What a site of generous size must have for everything in its middle size. */
@@ -172,9 +118,7 @@ void make_places(struct synth *s)
         write_feed_point(s, i);
     for (int i = 0; i < s->o->areas && !s->failed; i++)
         write_water_source(s, i);
-    for (int i = 0; i < s->o->areas && !s->failed; i++)
-        write_roads(s, i);
-    write_railways(s);
+    make_roads(s);
     for (int i = 0; i < s->o->areas && !s->failed; i++)
         for (int k = 0; k < s->o->sites; k++)
             write_site(s, i, k, &wants);

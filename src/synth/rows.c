@@ -14,6 +14,7 @@ enum {
     WKB_POLYGON = 3,
     WKB_MULTIPOLYGON = 6,
     WKB_LINE = 2,
+    WKB_POINT = 1,
 };
 
 struct rng synth_rng(const struct synth *s, enum synth_stream stream, int index)
@@ -137,5 +138,18 @@ struct slice wkb_line(struct synth *s, const double *lon_lat, int count)
         return SLICE_NONE;
     }
     put_points(put_head(wkb, WKB_LINE, (uint32_t)count), lon_lat, count);
+    return (struct slice){wkb, bytes};
+}
+
+struct slice wkb_point(struct synth *s, const double lon_lat[2])
+{
+    size_t bytes = 5 + 16;
+    char *wkb = arena_alloc(s->a, bytes, 1);
+    if (!wkb) {
+        s->failed = 1;
+        return SLICE_NONE;
+    }
+    wkb[0] = 1; /* little endian */
+    put_points(put_u32(wkb + 1, WKB_POINT), lon_lat, 1);
     return (struct slice){wkb, bytes};
 }

@@ -23,6 +23,7 @@ struct synth_options synth_default(void)
                                   .tightness = 0.5,
                                   .correlation = 0.5,
                                   .stated = 0.5,
+                                  .road_vertices = 3,
                                   .provincial_limit = 1};
 }
 
@@ -60,12 +61,17 @@ enum status synth_check(const struct synth_options *o, struct err *e)
         {"tightness", o->tightness, 0, 1000},
         {"correlation", o->correlation, 0, 1},
         {"stated", o->stated, 0, 1},
+        {"road_vertices", o->road_vertices, 0, SYNTH_ROAD_VERTEX_MAX},
     };
 
     for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
         if (!(ranges[i].value >= ranges[i].min && ranges[i].value <= ranges[i].max))
             return err_set(e, STATUS_USAGE, "%s is %g; it must be %g to %g", ranges[i].name,
                            ranges[i].value, ranges[i].min, ranges[i].max);
+    if (o->road_vertices == 1)
+        return err_set(e, STATUS_USAGE,
+                       "road_vertices is 1, but a road has two ends; give 0 for "
+                       "none, or 2 and more");
     return STATUS_OK;
 }
 

@@ -35,6 +35,7 @@ enum {
     SYNTH_GOOD_MAX = 60,
     SYNTH_SITE_MAX = 50,
     SYNTH_RAW_MAX = 20,
+    SYNTH_ROAD_VERTEX_MAX = 500,
 };
 
 enum synth_family {
@@ -61,6 +62,8 @@ struct synth_options {
     double tightness;     /* share of what everybody would like that resources allow */
     double correlation;   /* share of the variance of deprivation that is the province's */
     double stated;        /* share of the sites with a stated supply of power and water */
+    int road_vertices;    /* of each road and railway, ends included; 0: none is written */
+    int stations;         /* nonzero: a station at both ends of every railway */
     int provincial_limit; /* nonzero: grid capacity is limited in each province too */
 };
 

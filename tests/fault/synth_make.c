@@ -9,6 +9,7 @@ static enum status make_small(void)
     struct err e = {0};
     struct synth_options o = synth_default();
     o.areas = 3, o.years = 2, o.types = 2, o.sizes = 2, o.goods = 2, o.sites = 2, o.decided = 1;
+    o.provinces = 2, o.stations = 1;
     dataset_init(&d);
     enum status s = synth_make(&o, &d, &a, &e);
     if (s != STATUS_OK) CHECK(s == STATUS_NOMEM && e.text[0]);

@@ -77,6 +77,7 @@ static int passes(const struct programme *p, const struct siting *siting, struct
 
 static int has_a_plan(struct gen *g, int size)
 {
+    static const int vertices[] = {0, 2, 3, 10};
     struct arena a = ARENA_INIT((size_t)1 << 30);
     struct err e = {0};
     struct synth_options o = synth_default(), all;
@@ -87,6 +88,8 @@ static int has_a_plan(struct gen *g, int size)
     o.provinces = gen_int(g, 0, o.areas);
     o.tightness = 0.1 * gen_int(g, 0, 9);
     o.stated = 0.25 * gen_int(g, 0, 4);
+    o.road_vertices = vertices[gen_int(g, 0, 3)];
+    o.stations = gen_int(g, 0, 1);
     if (o.family == SYNTH_COUNTRY) {
         o.stages = gen_int(g, 1, 3);
         o.types = gen_int(g, o.stages, 9);

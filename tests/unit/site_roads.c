@@ -313,7 +313,7 @@ TEST(the_limit_holds_against_the_way_by_road)
     buf_reset(&w.text);
     site_distance_source(&w.text, &w.ground, &m, SITE_TRANSPORT);
     CHECK_TEXT(w.text.at, "road R1, 0.1 km in a straight line; Usi-up (county town), 5 km by road, "
-                          "with 0.1 km to it and 0 km from it, 7.5 min");
+                          "with 0.1 km to it, 7.5 min");
     world_end(&w);
 }
 

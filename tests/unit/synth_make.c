@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/wkb.h"
 #include "kit/test.h"
 #include "model/programme.h"
 
@@ -252,12 +253,48 @@ TEST(synth_refuses_what_cannot_be_made_and_says_which)
     o.provinces = 201;
     CHECK(synth_check(&o, &e) == STATUS_USAGE && strstr(e.text, "provinces is 201"));
     o = synth_default();
+    o.road_vertices = 1;
+    CHECK(synth_check(&o, &e) == STATUS_USAGE && strstr(e.text, "road_vertices is 1"));
+    o = synth_default();
     CHECK(synth_check(&o, &e) == STATUS_OK);
+}
+
+static int count_kind(const struct programme *p, const char *kind)
+{
+    int count = 0;
+    for (int i = 0; i < p->transport_count; i++)
+        count += strcmp(p->transports[i].kind, kind) == 0;
+    return count;
+}
+
+TEST(synth_roads_are_as_fine_as_asked)
+{
+    static struct made m;
+    struct synth_options o = synth_default();
+    o.areas = 30, o.provinces = 4, o.road_vertices = 9, o.stations = 1;
+    make_and_load(&m, &o);
+    int roads = count_kind(&m.programme, "road");
+    CHECK(roads > 30 && count_kind(&m.programme, "rail") == 3);
+    CHECK(count_kind(&m.programme, "station") == 4);
+    for (int i = 0; i < roads; i++)
+        CHECK(wkb_position_count(m.programme.transports[i].wkb) == 9);
+    arena_clear(&m.arena);
+
+    o.road_vertices = 2, o.stations = 0;
+    make_and_load(&m, &o);
+    CHECK(count_kind(&m.programme, "road") == roads && count_kind(&m.programme, "station") == 0);
+    CHECK(wkb_position_count(m.programme.transports[0].wkb) == 2);
+    arena_clear(&m.arena);
+
+    o.road_vertices = 0, o.stations = 1;
+    make_and_load(&m, &o);
+    CHECK(m.programme.transport_count == 0 && m.programme.site_count == 120);
+    arena_clear(&m.arena);
 }
 
 SUITE(CASE(synth_is_a_valid_programme_of_the_size_asked_for), CASE(synth_of_every_shape_is_valid),
       CASE(synth_has_clauses_of_every_kind), CASE(synth_repeats_itself_and_heeds_the_seed),
       CASE(synth_more_sites_do_not_change_the_people),
       CASE(synth_correlation_makes_provinces_differ),
-      CASE(synth_cells_fill_their_provinces_without_gaps),
+      CASE(synth_cells_fill_their_provinces_without_gaps), CASE(synth_roads_are_as_fine_as_asked),
       CASE(synth_refuses_what_cannot_be_made_and_says_which))
