@@ -11,8 +11,10 @@
 #include "base/json.h"
 #include "report/layer.h"
 #include "report/report.h"
+#include "store/store.h"
 
 static const size_t PAGE_BYTES = (size_t)1 << 30;
+static const char PACKAGE[] = "layers.gpkg";
 
 char *report_default_path(const char *file, struct arena *a)
 {
@@ -59,17 +61,22 @@ static void note_file(struct report_answer *x, const char *path, size_t bytes)
     x->paths[x->file_count++] = path;
 }
 
-typedef enum status write_fn(struct buf *b, const struct report *r, struct err *e);
-
 /* Write one text beside its place. */
-static enum status stage(struct report_answer *x, const char *path, const struct report *r,
-                         write_fn *write, struct err *e)
+static enum status stage(struct report_answer *x, const char *path, const struct buf *text,
+                         struct err *e)
+{
+    if (!path) return err_set(e, STATUS_NOMEM, "out of memory while making the report");
+    enum status s = disk_stage(path, buf_as_slice(text), e);
+    if (s == STATUS_OK) note_file(x, path, text->len);
+    return s;
+}
+
+static enum status stage_page(struct report_answer *x, const char *path, const struct report *r,
+                              struct err *e)
 {
     struct buf b = BUF_INIT(PAGE_BYTES);
-    if (!path) return err_set(e, STATUS_NOMEM, "out of memory while making the report");
-    enum status s = write(&b, r, e);
-    if (s == STATUS_OK) s = disk_stage(path, buf_as_slice(&b), e);
-    if (s == STATUS_OK) note_file(x, path, b.len);
+    enum status s = report_html(&b, r, e);
+    if (s == STATUS_OK) s = stage(x, path, &b, e);
     buf_clear(&b);
     return s;
 }
@@ -89,23 +96,63 @@ static enum status stage_xlsx(struct report_answer *x, const char *path, const s
     return s;
 }
 
-static enum status stage_layers(struct report_answer *x, const char *folder, const struct report *r,
-                                struct err *e)
-{
-    static const struct {
-        const char *name;
-        write_fn *write;
-    } files[] = {{"plan_by_area.geojson", layer_areas},
-                 {"plan_by_area.qml", layer_style_years},
-                 {"plan_by_area_index.qml", layer_style_index},
-                 {"sites.geojson", layer_sites},
-                 {"sites.qml", layer_style_sites}};
+/* The map layers as tables, and their looks as QML. */
+struct maps {
+    struct table tables[LAYER_COUNT];
+    struct slice looks[LAYER_STYLE_COUNT];
+};
 
+static enum status stage_layer(struct report_answer *x, const char *folder, const struct table *t,
+                               struct arena *a, struct err *e)
+{
+    struct buf b = BUF_INIT(PAGE_BYTES);
+    char name[64];
+    (void)snprintf(name, sizeof name, "%s.geojson", t->def->name);
+    enum status s = layer_geojson(&b, t, e);
+    if (s == STATUS_OK) s = stage(x, disk_join(folder, name, a), &b, e);
+    buf_clear(&b);
+    return s;
+}
+
+static enum status stage_look(struct report_answer *x, const char *folder, int style,
+                              struct slice *out, const struct report *r, struct err *e)
+{
+    struct buf b = BUF_INIT(PAGE_BYTES);
+    enum status s = layer_style(&b, r, style, e);
+    char *copy = s == STATUS_OK ? arena_strndup(r->arena, b.at, b.len) : NULL;
+    *out = (struct slice){copy, b.len};
+    if (s == STATUS_OK && !copy) s = err_set(e, STATUS_NOMEM, "out of memory while making a style");
+    if (s == STATUS_OK) s = stage(x, disk_join(folder, layer_styles[style].file, r->arena), &b, e);
+    buf_clear(&b);
+    return s;
+}
+
+static enum status stage_layers(struct report_answer *x, const char *folder, struct maps *maps,
+                                const struct report *r, struct err *e)
+{
     int made;
     TRY(disk_make_folder(folder, &made, e));
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
-        TRY(stage(x, disk_join(folder, files[i].name, r->arena), r, files[i].write, e));
+    for (int i = 0; i < LAYER_COUNT; i++) {
+        TRY(layer_make(&maps->tables[i], (enum layer_id)i, r, e));
+        TRY(stage_layer(x, folder, &maps->tables[i], r->arena, e));
+        for (int k = 0; k < LAYER_STYLE_COUNT; k++)
+            if ((int)layer_styles[k].layer == i)
+                TRY(stage_look(x, folder, k, &maps->looks[k], r, e));
+    }
     return STATUS_OK;
+}
+
+/* All layers with all their looks in one file, put in its place at once. */
+static enum status save_layers(const char *path, const struct maps *maps, struct err *e)
+{
+    struct store_style styles[LAYER_STYLE_COUNT];
+    if (!path) return err_set(e, STATUS_NOMEM, "out of memory while making the map layers");
+    for (int k = 0; k < LAYER_STYLE_COUNT; k++) {
+        const struct layer_style *look = &layer_styles[k];
+        styles[k] = (struct store_style){maps->tables[look->layer].def->name, look->name,
+                                         look->description, maps->looks[k], look->is_default};
+    }
+    return store_save_layers(path, maps->tables, LAYER_COUNT, styles, LAYER_STYLE_COUNT, e);
 }
 
 enum status report_make(struct report_answer *out, const struct dataset *d,
@@ -118,15 +165,20 @@ enum status report_make(struct report_answer *out, const struct dataset *d,
     TRY(report_open(&report, d, &request, a, e));
     out->has_plan = report.view.plan.at != NULL;
 
-    enum status s = stage(out, options->html, &report, report_html, e);
+    struct maps maps;
+    char *package = options->layers ? disk_join(options->layers, PACKAGE, a) : NULL;
+    enum status s = stage_page(out, options->html, &report, e);
     if (s == STATUS_OK && options->xlsx) s = stage_xlsx(out, options->xlsx, &report, e);
-    if (s == STATUS_OK && options->layers) s = stage_layers(out, options->layers, &report, e);
+    if (s == STATUS_OK && options->layers)
+        s = stage_layers(out, options->layers, &maps, &report, e);
+    if (s == STATUS_OK && options->layers) s = save_layers(package, &maps, e);
     for (int i = 0; i < out->file_count; i++) {
         if (s == STATUS_OK)
             s = disk_publish(out->paths[i], e);
         else
             disk_discard(out->paths[i]);
     }
+    if (s == STATUS_OK && package) note_file(out, package, 0);
     return s;
 }
 

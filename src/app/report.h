@@ -4,6 +4,7 @@
  *
  * Writes   each file beside its place first; when all are whole they are put in
  *          their places, so a failure leaves the old ones.
+ * Layers   each as GeoJSON with QML beside it, and all in FOLDER/layers.gpkg.
  * Stale    results older than the figures they were made from are reported, and
  *          the report says so at its head.
  */
@@ -14,7 +15,7 @@
 #include "model/dataset.h"
 
 enum {
-    REPORT_FILE_MAX = 7, /* page, workbook, two layers, three styles */
+    REPORT_FILE_MAX = 8, /* page, workbook, two layers, three styles, all of them in one */
 };
 
 struct report_options {

@@ -54,7 +54,8 @@ static const struct option_def options[] = {
     {"plan", 0, "NAME", "plan to report on (default: the last one in the file)"},
     {"output", 'o', "FILE", "the page (default: the programme's name with .html)"},
     {"xlsx", 0, "FILE", "also a workbook with every row of every table"},
-    {"layers", 0, "FOLDER", "also map layers: GeoJSON with styles for QGIS"},
+    {"layers", 0, "FOLDER",
+     "also map layers with styles for QGIS: GeoJSON, and all in one GeoPackage"},
     OPTION_JSON,
     OPTION_QUIET,
     OPTION_END,
@@ -72,9 +73,10 @@ const struct cmd cmd_report = {
                "figure comes "
                "from. It prints on A4 and reads on a phone. Parts that have not been worked out "
                "yet are named. "
-               "Long tables are cut in the page and say so; the workbook has every row. The layers "
-               "are for "
-               "QGIS, which finds their styles by itself. Prints the paths of the files written.",
+               "Long tables are cut in the page and say so; the workbook has every row. The map "
+               "layers, areas and sites, are written twice: FOLDER/layers.gpkg holds them all with "
+               "their styles, and each is a GeoJSON with its QML beside it. QGIS finds the styles "
+               "by itself. Prints the paths of the files written.",
     .example = "groundwork report twenty-by-ten.gpkg --xlsx twenty-by-ten.xlsx",
     .operand_min = 1,
     .operand_max = 1,

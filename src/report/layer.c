@@ -1,34 +1,99 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/layer.h"
 
-#include "base/json.h"
 #include "base/wkb.h"
-#include "geo/geojson.h"
 #include "report/html.h"
 #include "report/tally.h"
 
-/* Text is cleaned first: GeoJSON must be UTF-8. */
-static void put_text(struct json *j, const char *name, struct slice value, struct buf *scratch)
+#define NUMBER 0, 0, 0, NULL, NULL, NULL
+#define TEXT(n, m)                \
+    {                             \
+        n, COLUMN_TEXT, NUMBER, m \
+    }
+#define CHOICE(n, c, m)                           \
+    {                                             \
+        n, COLUMN_TEXT, 0, 0, 0, NULL, NULL, c, m \
+    }
+#define REAL(n, m)                \
+    {                             \
+        n, COLUMN_REAL, NUMBER, m \
+    }
+#define INTEGER(n, m)                \
+    {                                \
+        n, COLUMN_INTEGER, NUMBER, m \
+    }
+
+static const struct column_def area_columns[] = {
+    TEXT("code", "code of the area"),
+    TEXT("name", "name"),
+    TEXT("name_native", "name in the language of the country"),
+    TEXT("province", "province it lies in"),
+    REAL("population", "people"),
+    REAL("index", "index of living standard, 1 to 100"),
+    INTEGER("rank", "rank by the index, 1 is worst off"),
+    INTEGER("rank_low", "best case of the rank when weights change"),
+    INTEGER("rank_high", "worst case of the rank when weights change"),
+    REAL("need_met_today", "share of the need met without the plan"),
+    INTEGER("first_visit", "year of the first visit; empty: none"),
+    INTEGER("visits", "number of visits"),
+    TEXT("plants", "plants built at all visits"),
+};
+
+static const struct column_def site_columns[] = {
+    TEXT("code", "code of the site"),
+    TEXT("name", "name"),
+    TEXT("area", "name of the area"),
+    REAL("lon", "longitude"),
+    REAL("lat", "latitude"),
+    CHOICE("proposed", "yes|no", "proposed by the program"),
+    CHOICE("state", "chosen|free|refused|not tested",
+           "free: some plant could stand there; refused: none could"),
+    TEXT("plants", "plants that the plan builds there"),
+    TEXT("refused_because", "every condition that some plant fails there"),
+};
+
+enum {
+    VALUE_BYTES_MAX = 16 * 1024 * 1024,
+};
+
+#define COUNT(a) (int)(sizeof(a) / sizeof((a)[0]))
+
+static const struct table_def layer_defs[LAYER_COUNT] = {
+    [LAYER_AREAS] = {"plan_by_area", "Plan by area", GEOMETRY_POLYGON, 1, COUNT(area_columns),
+                     area_columns},
+    [LAYER_SITES] = {"sites", "Sites", GEOMETRY_POINT, 1, COUNT(site_columns), site_columns},
+};
+
+/* A layer being filled. */
+struct filler {
+    struct table *t;
+    const struct view *v;
+    struct arena *arena;
+    struct buf text; /* a value being put together */
+    int failed;
+};
+
+/* The text gathered becomes the value of the cell. */
+static void put_gathered(struct filler *f, int row, const char *column)
 {
-    json_key(j, name);
-    buf_reset(scratch);
-    html_plain(scratch, value);
-    json_text(j, value.at ? buf_as_slice(scratch) : SLICE_NONE);
+    if (f->text.len > 0) {
+        char *copy = f->text.failed ? NULL : arena_strndup(f->arena, f->text.at, f->text.len);
+        if (copy) table_put_text(f->t, row, column, (struct slice){copy, f->text.len});
+        f->failed |= !copy;
+    }
+    f->failed |= f->text.failed;
+    buf_reset(&f->text);
 }
 
-static void put_real(struct json *j, const char *name, double value)
+static void put_text(struct filler *f, int row, const char *column, struct slice value)
 {
-    json_key(j, name);
-    json_real(j, value);
+    html_plain(&f->text, value);
+    put_gathered(f, row, column);
 }
 
-static void put_integer(struct json *j, const char *name, int is_there, int64_t value)
+static void put_count(struct filler *f, int row, const char *column, int is_there, int value)
 {
-    json_key(j, name);
-    if (is_there)
-        json_integer(j, value);
-    else
-        json_real(j, REAL_NONE);
+    if (is_there) table_put_integer(f->t, row, column, value);
 }
 
 /* Names of the plants of all visits of an area. */
@@ -43,76 +108,37 @@ static void list_plants(struct buf *b, const struct view *v, int area)
         }
 }
 
-static void area_properties(struct json *j, const struct view *v, int area, struct buf *scratch)
+/* Only outlines that can be drawn. */
+static struct slice outline_of(const struct view *v, int area)
 {
+    const struct table *t = view_table(v, TABLE_AREA);
+    struct slice wkb = t->geometry ? t->geometry[area] : SLICE_NONE;
+    enum wkb_kind kind = wkb_kind_of(wkb);
+    int is_outline = (kind == WKB_POLYGON || kind == WKB_MULTIPOLYGON) && !wkb_problem(wkb);
+    return is_outline ? wkb : SLICE_NONE;
+}
+
+static void fill_area(struct filler *f, int row, int area)
+{
+    const struct view *v = f->v;
     const struct view_area *a = &v->areas[area];
-    put_text(j, "code", a->code, scratch);
-    put_text(j, "name", a->name, scratch);
-    put_text(j, "name_native", a->name_native, scratch);
-    put_text(j, "province", view_province_name(v, area), scratch);
-    put_real(j, "population", a->population);
-    put_real(j, "index", a->index);
-    put_integer(j, "rank", a->rank > 0, a->rank);
-    put_integer(j, "rank_low", a->rank_low > 0, a->rank_low);
-    put_integer(j, "rank_high", a->rank_high > 0, a->rank_high);
-    put_real(j, "need_met_today", a->supply_share);
     int visited = a->visit_count > 0;
-    put_integer(j, "first_visit", visited,
-                visited ? v->first_year + v->visits[a->first_visit].year : 0);
-    put_integer(j, "visits", 1, a->visit_count);
-    json_key(j, "plants");
-    buf_reset(scratch);
-    list_plants(scratch, v, area);
-    json_text(j, scratch->len ? buf_as_slice(scratch) : SLICE_NONE);
-}
-
-static void open_feature(struct json *j, struct buf *b, int place)
-{
-    buf_text(b, place ? ",\n" : "\n");
-    j->need_comma = 0;
-    json_open(j, '{');
-    json_key(j, "type");
-    json_text(j, slice_of("Feature"));
-    json_key(j, "properties");
-    json_open(j, '{');
-}
-
-static void shut_feature(struct json *j, struct buf *b, struct slice wkb)
-{
-    json_shut(j, '}');
-    json_key(j, "geometry");
-    if (wkb.at && !wkb_problem(wkb))
-        geojson_add_geometry(b, wkb);
-    else
-        buf_text(b, "null");
-    json_shut(j, '}');
-}
-
-static const char HEAD[] = "{\"type\":\"FeatureCollection\",\"features\":[";
-static const char TAIL[] = "\n]}\n";
-
-static enum status finish(struct buf *b, struct buf *scratch, struct err *e)
-{
-    buf_text(b, TAIL);
-    enum status s = buf_ok(scratch, e);
-    if (s == STATUS_OK) s = buf_ok(b, e);
-    buf_clear(scratch);
-    return s;
-}
-
-enum status layer_areas(struct buf *b, const struct report *r, struct err *e)
-{
-    const struct view *v = &r->view;
-    struct buf scratch = BUF_INIT(b->limit);
-    struct json j = {b, 0};
-    buf_text(b, HEAD);
-    for (int i = 0; i < v->unit_count; i++) {
-        const struct table *t = view_table(v, TABLE_AREA);
-        open_feature(&j, b, i);
-        area_properties(&j, v, v->ranking[i], &scratch);
-        shut_feature(&j, b, t->geometry ? t->geometry[v->ranking[i]] : SLICE_NONE);
-    }
-    return finish(b, &scratch, e);
+    put_text(f, row, "code", a->code);
+    put_text(f, row, "name", a->name);
+    put_text(f, row, "name_native", a->name_native);
+    put_text(f, row, "province", view_province_name(v, area));
+    table_put_real(f->t, row, "population", a->population);
+    table_put_real(f->t, row, "index", a->index);
+    put_count(f, row, "rank", a->rank > 0, a->rank);
+    put_count(f, row, "rank_low", a->rank_low > 0, a->rank_low);
+    put_count(f, row, "rank_high", a->rank_high > 0, a->rank_high);
+    table_put_real(f->t, row, "need_met_today", a->supply_share);
+    put_count(f, row, "first_visit", visited,
+              visited ? v->first_year + v->visits[a->first_visit].year : 0);
+    put_count(f, row, "visits", 1, a->visit_count);
+    list_plants(&f->text, v, area);
+    put_gathered(f, row, "plants");
+    f->t->geometry[row] = outline_of(v, area);
 }
 
 static const char *site_state(const struct view_site *site)
@@ -150,42 +176,39 @@ static void list_site_plants(struct buf *b, const struct view *v, int site)
     }
 }
 
-static void site_feature(struct json *j, const struct view *v, int site, int *next,
-                         struct buf *scratch)
+static void fill_site(struct filler *f, int row, int site, int *next)
 {
+    const struct view *v = f->v;
     const struct view_site *s = &v->sites[site];
-    put_text(j, "code", s->code, scratch);
-    put_text(j, "name", s->name, scratch);
-    put_text(j, "area", s->area < 0 ? SLICE_NONE : v->areas[s->area].name, scratch);
-    put_text(j, "proposed", slice_of(s->proposed ? "yes" : "no"), scratch);
-    put_text(j, "state", slice_of(site_state(s)), scratch);
-    json_key(j, "plants");
-    buf_reset(scratch);
-    list_site_plants(scratch, v, site);
-    json_text(j, scratch->len ? buf_as_slice(scratch) : SLICE_NONE);
-    json_key(j, "refused_because");
-    buf_reset(scratch);
-    list_reasons(scratch, v, site, next);
-    json_text(j, scratch->len ? buf_as_slice(scratch) : SLICE_NONE);
+    put_text(f, row, "code", s->code);
+    put_text(f, row, "name", s->name);
+    put_text(f, row, "area", s->area < 0 ? SLICE_NONE : v->areas[s->area].name);
+    table_put_real(f->t, row, "lon", s->lon);
+    table_put_real(f->t, row, "lat", s->lat);
+    table_put_text(f->t, row, "proposed", slice_of(s->proposed ? "yes" : "no"));
+    table_put_text(f->t, row, "state", slice_of(site_state(s)));
+    list_site_plants(&f->text, v, site);
+    put_gathered(f, row, "plants");
+    list_reasons(&f->text, v, site, next);
+    put_gathered(f, row, "refused_because");
 }
 
-enum status layer_sites(struct buf *b, const struct report *r, struct err *e)
+enum status layer_make(struct table *out, enum layer_id id, const struct report *r, struct err *e)
 {
     const struct view *v = &r->view;
-    struct buf scratch = BUF_INIT(b->limit), wkb = BUF_INIT(1024);
-    struct json j = {b, 0};
-    int next = 0;
-    buf_text(b, HEAD);
-    for (int i = 0; i < v->site_count; i++) {
-        open_feature(&j, b, i);
-        site_feature(&j, v, i, &next, &scratch);
-        buf_reset(&wkb);
-        wkb_add_header(&wkb, WKB_POINT);
-        wkb_add_position(&wkb, v->sites[i].lon, v->sites[i].lat);
-        shut_feature(&j, b, wkb.failed ? SLICE_NONE : buf_as_slice(&wkb));
+    struct filler f = {out, v, r->arena, BUF_INIT(VALUE_BYTES_MAX), 0};
+    int count = id == LAYER_AREAS ? v->unit_count : v->site_count, next = 0;
+    *out = (struct table){.def = &layer_defs[id]};
+    for (int i = 0; i < count && !f.failed; i++) {
+        int row = table_add(out, r->arena);
+        if (row < 0)
+            f.failed = 1;
+        else if (id == LAYER_AREAS)
+            fill_area(&f, row, v->ranking[i]);
+        else
+            fill_site(&f, row, i, &next);
     }
-    enum status s = buf_ok(&wkb, e);
-    enum status rest = finish(b, &scratch, s == STATUS_OK ? e : NULL);
-    buf_clear(&wkb);
-    return s != STATUS_OK ? s : rest;
+    buf_clear(&f.text);
+    return f.failed ? err_set(e, STATUS_NOMEM, "out of memory while making the map layers")
+                    : STATUS_OK;
 }

@@ -51,11 +51,10 @@ static void add_marker(struct buf *b, int number, const char *hex, const char *s
                size);
 }
 
-static enum status shut_style(struct buf *b, int geometry, struct err *e)
+static void shut_style(struct buf *b, int geometry)
 {
     buf_printf(b, "</symbols></renderer-v2>\n<layerGeometryType>%d</layerGeometryType>\n</qgis>\n",
                geometry);
-    return buf_ok(b, e);
 }
 
 static void year_colour(const struct view *v, int y, char hex[PALETTE_COLOUR_BYTES])
@@ -63,7 +62,7 @@ static void year_colour(const struct view *v, int y, char hex[PALETTE_COLOUR_BYT
     palette_colour(PALETTE_YEAR, 0, v->year_count > 1 ? y / (double)(v->year_count - 1) : 0, hex);
 }
 
-enum status layer_style_years(struct buf *b, const struct report *r, struct err *e)
+static void style_years(struct buf *b, const struct report *r)
 {
     const struct view *v = &r->view;
     char hex[PALETTE_COLOUR_BYTES];
@@ -81,10 +80,10 @@ enum status layer_style_years(struct buf *b, const struct report *r, struct err 
         add_fill(b, y, hex);
     }
     add_fill(b, v->year_count, "#e3dfd4");
-    return shut_style(b, 2, e);
+    shut_style(b, 2);
 }
 
-enum status layer_style_index(struct buf *b, const struct report *r, struct err *e)
+static void style_index(struct buf *b, const struct report *r)
 {
     const int classes = PALETTE_INDEX_CLASSES, ranked = r->view.ranked_count;
     char hex[PALETTE_COLOUR_BYTES];
@@ -102,10 +101,10 @@ enum status layer_style_index(struct buf *b, const struct report *r, struct err 
         palette_colour(PALETTE_INDEX, 0, c / (double)(classes - 1), hex);
         add_fill(b, c, hex);
     }
-    return shut_style(b, 2, e);
+    shut_style(b, 2);
 }
 
-enum status layer_style_sites(struct buf *b, const struct report *r, struct err *e)
+static void style_sites(struct buf *b, const struct report *r)
 {
     static const struct {
         const char *state, *colour, *size;
@@ -124,5 +123,19 @@ enum status layer_style_sites(struct buf *b, const struct report *r, struct err 
     buf_text(b, "</categories><symbols>\n");
     for (int i = 0; i < count; i++)
         add_marker(b, i, states[i].colour, states[i].size);
-    return shut_style(b, 0, e);
+    shut_style(b, 0);
+}
+
+const struct layer_style layer_styles[LAYER_STYLE_COUNT] = {
+    {LAYER_AREAS, 1, "plan_by_area.qml", "First visit", "areas by the year of the first visit"},
+    {LAYER_AREAS, 0, "plan_by_area_index.qml", "Index", "areas by rank of the index"},
+    {LAYER_SITES, 1, "sites.qml", "State", "sites chosen, free and refused"},
+};
+
+enum status layer_style(struct buf *b, const struct report *r, int style, struct err *e)
+{
+    static void (*const write[LAYER_STYLE_COUNT])(struct buf *, const struct report *) = {
+        style_years, style_index, style_sites};
+    write[style](b, r);
+    return buf_ok(b, e);
 }

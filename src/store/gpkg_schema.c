@@ -136,12 +136,13 @@ void gpkg_schema_table(struct buf *sql, const struct table_def *def)
 }
 
 /* Has a column before this one the same list of choices? */
-static int is_seen(const char *choices, int table, int column)
+static int is_seen(const struct table *tables, int table, int column)
 {
+    const char *choices = tables[table].def->columns[column].choices;
     for (int i = 0; i <= table; i++) {
-        int end = i < table ? table_defs[i].column_count : column;
+        int end = i < table ? tables[i].def->column_count : column;
         for (int c = 0; c < end; c++) {
-            const char *other = table_defs[i].columns[c].choices;
+            const char *other = tables[i].def->columns[c].choices;
             if (other && strcmp(other, choices) == 0) return 1;
         }
     }
@@ -184,19 +185,19 @@ static void write_column(struct buf *sql, const char *table, const struct column
     buf_char(sql, ')');
 }
 
-void gpkg_schema_columns(struct buf *sql)
+void gpkg_schema_columns(struct buf *sql, const struct table *tables, int count)
 {
-    for (int i = 0; i < TABLE_COUNT; i++)
-        for (int c = 0; c < table_defs[i].column_count; c++) {
-            const char *choices = table_defs[i].columns[c].choices;
-            if (choices && !is_seen(choices, i, c)) write_choices(sql, choices);
+    for (int i = 0; i < count; i++)
+        for (int c = 0; c < tables[i].def->column_count; c++) {
+            const char *choices = tables[i].def->columns[c].choices;
+            if (choices && !is_seen(tables, i, c)) write_choices(sql, choices);
         }
     buf_text(sql, "INSERT INTO gpkg_data_columns"
                   " (table_name, column_name, name, description, constraint_name) VALUES");
-    for (int i = 0; i < TABLE_COUNT; i++)
-        for (int c = 0; c < table_defs[i].column_count; c++) {
+    for (int i = 0; i < count; i++)
+        for (int c = 0; c < tables[i].def->column_count; c++) {
             if (i + c > 0) buf_char(sql, ',');
-            write_column(sql, table_defs[i].name, &table_defs[i].columns[c]);
+            write_column(sql, tables[i].def->name, &tables[i].def->columns[c]);
         }
     buf_text(sql, ";\n");
 }

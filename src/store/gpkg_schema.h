@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * gpkg_schema - the SQL that makes an empty GeoPackage 1.3 for our tables.
+ * gpkg_schema - the SQL that makes an empty GeoPackage 1.3 for tables of ours.
  *
- * Everything comes from model/schema.h; each function appends statements.  Rows
+ * Everything comes from the declaration of each table; each function appends statements.  Rows
  * are to be written between the tables and the triggers, which is faster, and
  * gives the same file.
  *
@@ -17,7 +17,7 @@
 #define STORE_GPKG_SCHEMA_H
 
 #include "base/buf.h"
-#include "model/schema.h"
+#include "model/dataset.h"
 
 enum {
     GPKG_APPLICATION_ID = 0x47504B47, /* "GPKG" */
@@ -37,8 +37,8 @@ void gpkg_schema_core(struct buf *sql);
 /* A table, its entry in gpkg_contents, and its spatial index. */
 void gpkg_schema_table(struct buf *sql, const struct table_def *def);
 
-/* What each column of every table means and may hold, by the schema extension. */
-void gpkg_schema_columns(struct buf *sql);
+/* What each column of the tables means and may hold, by the schema extension. */
+void gpkg_schema_columns(struct buf *sql, const struct table *tables, int count);
 
 /* The triggers that keep the spatial index, and lon and lat of points. */
 void gpkg_schema_triggers(struct buf *sql, const struct table_def *def);

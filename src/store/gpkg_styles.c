@@ -272,19 +272,33 @@ static const char table[] =
     "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)"
     " VALUES ('layer_styles','attributes','layer_styles','','" GPKG_LAST_CHANGE "');\n";
 
-void gpkg_styles(struct buf *sql)
+void gpkg_styles_table(struct buf *sql)
 {
     buf_text(sql, table);
+}
+
+void gpkg_styles_add(struct buf *sql, const struct store_style *s)
+{
+    buf_text(sql, "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
+                  " f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description,"
+                  " owner, ui, update_time) VALUES ('','',");
+    sql_text(sql, slice_of(s->layer));
+    buf_text(sql, ",'" GPKG_GEOMETRY "',");
+    sql_text(sql, slice_of(s->name));
+    buf_char(sql, ',');
+    sql_text(sql, s->qml);
+    buf_printf(sql, ",'',%d,", s->is_default);
+    sql_text(sql, slice_of(s->description));
+    buf_text(sql, ",'','','" GPKG_LAST_CHANGE "');\n");
+}
+
+void gpkg_styles_of_programme(struct buf *sql)
+{
     for (int i = 0; i < COUNT(styles); i++) {
         struct buf qml = BUF_INIT(QML_BYTES_MAX);
         write_qml(&qml, &styles[i]);
-        buf_printf(sql,
-                   "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name,"
-                   " f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description,"
-                   " owner, ui, update_time) VALUES ('','','%s','" GPKG_GEOMETRY "','%s',",
-                   styles[i].layer, styles[i].name);
-        sql_text(sql, buf_as_slice(&qml));
-        buf_printf(sql, ",'',1,'%s','','','" GPKG_LAST_CHANGE "');\n", styles[i].description);
+        gpkg_styles_add(sql, &(struct store_style){styles[i].layer, styles[i].name,
+                                                   styles[i].description, buf_as_slice(&qml), 1});
         if (qml.failed) sql->failed = 1;
         buf_clear(&qml);
     }

@@ -40,6 +40,22 @@ struct store;
 CHECKED enum status store_save_new(const char *path, const struct dataset *d, int overwrite,
                                    struct err *e);
 
+/* How QGIS draws a layer: its own style document. */
+struct store_style {
+    const char *layer; /* name of the table */
+    const char *name, *description;
+    struct slice qml;
+    int is_default; /* taken when the layer is loaded; else offered by name */
+};
+
+/*
+ * Write tables that are no programme, each of a declaration of its own, as layers for
+ * other programs.  An existing file is replaced, but not a programme file: CONFLICT.
+ */
+CHECKED enum status store_save_layers(const char *path, const struct table *tables, int count,
+                                      const struct store_style *styles, int style_count,
+                                      struct err *e);
+
 /*
  * Open a programme file; checks that it is whole and that it is one.  A file of
  * an older program is brought up to date when writable.  Left over from a crash

@@ -18,7 +18,7 @@ grep -q 'no plan' bare.err || fail "does not say that there is no plan"
 
 groundwork plan p.gpkg --effort 0 --gap 0.2 >/dev/null 2>&1 || fail "no plan"
 groundwork report p.gpkg --xlsx p.xlsx --layers layers -q >out
-printf 'p.html\np.xlsx\nlayers/plan_by_area.geojson\nlayers/plan_by_area.qml\nlayers/plan_by_area_index.qml\nlayers/sites.geojson\nlayers/sites.qml\n' | diff - out
+printf 'p.html\np.xlsx\nlayers/plan_by_area.geojson\nlayers/plan_by_area.qml\nlayers/plan_by_area_index.qml\nlayers/sites.geojson\nlayers/sites.qml\nlayers/layers.gpkg\n' | diff - out
 
 # same file, same bytes
 groundwork report p.gpkg -o again.html --xlsx again.xlsx -q >/dev/null
@@ -31,6 +31,28 @@ sheets=$(ogrinfo -ro -q p.xlsx | grep -c '^[0-9]')
 areas=$(ogrinfo -ro -so layers/plan_by_area.geojson plan_by_area | sed -n 's/Feature Count: //p')
 [ "$areas" -ge 180 ] || fail "$areas areas in the layer"
 ogrinfo -ro -so layers/sites.geojson sites | grep -q 'refused_because: String' || fail "no reasons"
+
+# the package of layers: no word of warning, the same rows, the same looks
+package=layers/layers.gpkg
+ogrinfo -ro -al "$package" >all 2>err || fail "ogrinfo: $(cat err)"
+[ ! -s err ] || fail "ogrinfo warns: $(cat err)"
+for layer in plan_by_area sites; do
+    ogr2ogr -f CSV /vsistdout/ "$package" "$layer" | tr -d '"' >package.csv
+    ogr2ogr -f CSV /vsistdout/ "layers/$layer.geojson" "$layer" | tr -d '"' >json.csv
+    cmp package.csv json.csv || fail "$layer is not the same in GeoPackage and GeoJSON"
+    [ "$(wc -l <package.csv)" -ge 180 ] || fail "$layer is empty"
+done
+[ "$(sqlite3 "$package" "SELECT f_table_name || '.' || styleName || useAsDefault FROM layer_styles ORDER BY id" | tr '\n' ' ')" = \
+    "plan_by_area.First visit1 plan_by_area.Index0 sites.State1 " ] || fail "the styles in $package"
+[ "$(sqlite3 "$package" "SELECT styleQML FROM layer_styles WHERE id = 1")" = "$(cat layers/plan_by_area.qml)" ] || fail "another look"
+[ "$(sqlite3 "$package" "PRAGMA integrity_check; SELECT rtreecheck('rtree_sites_geom')" | tr '\n' ' ')" = "ok ok " ] || fail "$package is not sound"
+cp "$package" first.gpkg
+groundwork report p.gpkg --layers layers -q >/dev/null
+cmp "$package" first.gpkg # same programme, same bytes
+cp p.gpkg layers.gpkg
+code=0; groundwork report p.gpkg -o q.html --layers . >/dev/null 2>err || code=$?
+[ "$code" = 5 ] && cmp p.gpkg layers.gpkg && grep -q 'not written over' err || fail "layers over a programme"
+[ ! -e q.html ] && [ ! -e sites.geojson ] && [ ! -e sites.qml.new ] || fail "something is left of refused layers"
 groundwork report p.gpkg --json -q | grep -q '"has_plan":true' || fail "JSON"
 
 # nothing half-written, no programme written over, sentences

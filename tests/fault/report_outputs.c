@@ -48,11 +48,13 @@ static enum status write_layers(void)
     struct report r;
     struct err e = {0};
     enum status s = open_report(&r, &a, &e);
-    if (s == STATUS_OK) s = layer_areas(&b, &r, &e);
-    if (s == STATUS_OK) s = layer_sites(&b, &r, &e);
-    if (s == STATUS_OK) s = layer_style_years(&b, &r, &e);
-    if (s == STATUS_OK) s = layer_style_index(&b, &r, &e);
-    if (s == STATUS_OK) s = layer_style_sites(&b, &r, &e);
+    for (int i = 0; i < LAYER_COUNT && s == STATUS_OK; i++) {
+        struct table t;
+        s = layer_make(&t, (enum layer_id)i, &r, &e);
+        if (s == STATUS_OK) s = layer_geojson(&b, &t, &e);
+    }
+    for (int i = 0; i < LAYER_STYLE_COUNT && s == STATUS_OK; i++)
+        s = layer_style(&b, &r, i, &e);
     if (s != STATUS_OK) CHECK(e.code == s && e.text[0]);
     buf_clear(&b);
     arena_clear(&a);

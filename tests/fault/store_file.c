@@ -3,11 +3,14 @@
 
 #include "kit/store_data.h"
 #include "kit/torture.h"
+#include "store/db.h"
 
 static struct arena before_arena = ARENA_INIT((size_t)16 << 20);
 static struct dataset before, after;
 static struct scratch where;
 static struct bytes whole; /* of the file with before */
+static char layers[160];   /* a file of map layers beside it */
+static struct bytes whole_layers;
 
 static void must(enum status status, const struct err *e)
 {
@@ -45,6 +48,17 @@ static int fails(enum status status, const struct err *e)
 {
     if (status != STATUS_OK) CHECK(e->text[0] != '\0' && e->code == status);
     return status != STATUS_OK;
+}
+
+static void check_layers_are_whole(void)
+{
+    struct db db = {0};
+    struct err e = {0};
+    int64_t sites = 0;
+    must(db_open(&db, layers, layers, DB_READ, &e), &e);
+    must(db_integer(&db, "SELECT count(*) FROM site", &sites, &e), &e);
+    db_close(&db);
+    CHECK(sites == after.tables[TABLE_SITE].row_count);
 }
 
 static enum status save_over(void)
@@ -87,6 +101,32 @@ static enum status read_all(void)
     return status;
 }
 
+/* Layers in place of layers: the old ones stay when it fails. */
+static enum status save_layers(void)
+{
+    const struct table tables[] = {after.tables[TABLE_AREA], after.tables[TABLE_SITE]};
+    const struct store_style look = {"area", "look", "", {"<qgis/>", 7}, 1};
+    struct err e = {0};
+    bytes_write(layers, &whole_layers);
+    enum status status = store_save_layers(layers, tables, 2, &look, 1, &e);
+    int failed = fails(status, &e);
+    long armed_calls = fault_count();
+    fault_arm(0);
+    CHECK(failed || !bytes_are(layers, &whole_layers));
+    if (failed && !bytes_are(layers, &whole_layers)) check_layers_are_whole();
+    count_again(armed_calls);
+    return status;
+}
+
+TEST(every_failure_of_saving_layers_is_told)
+{
+    must(store_save_layers(layers, &before.tables[TABLE_AREA], 1, NULL, 0, NULL), &(struct err){0});
+    whole_layers = bytes_read(layers);
+    torture(save_layers);
+    free(whole_layers.at);
+    CHECK(unlink(layers) == 0);
+}
+
 TEST(every_failure_of_saving_is_told)
 {
     torture(save_over);
@@ -107,6 +147,7 @@ static int set_up(void **state)
     struct gen g = {21}, other = {22};
     (void)state;
     scratch_make(&where);
+    snprintf(layers, sizeof layers, "%s/layers.gpkg", where.folder);
     data_fill(&g, &before, 1, &before_arena);
     data_fill(&other, &after, 2, &before_arena);
     must(store_save_new(where.path, &before, 0, NULL), &(struct err){0});
@@ -127,6 +168,7 @@ int main(void)
 {
     const struct CMUnitTest cases[] = {
         CASE(every_failure_of_saving_is_told),
+        CASE(every_failure_of_saving_layers_is_told),
         CASE(every_failure_of_replacing_is_told),
         CASE(every_failure_of_reading_is_told),
     };

@@ -175,7 +175,9 @@ static int layer_lines_stay_whole(struct gen *g, int size)
     report_dataset(&d, shape, &arena);
     poison(&d, g);
     CHECK(report_open(&r, &d, &request, &arena, &e) == STATUS_OK);
-    CHECK(layer_areas(&b, &r, &e) == STATUS_OK);
+    struct table t;
+    CHECK(layer_make(&t, LAYER_AREAS, &r, &e) == STATUS_OK);
+    CHECK(layer_geojson(&b, &t, &e) == STATUS_OK);
     int lines = 0, depth = 0, quoted = 0;
     for (size_t i = 0; i < b.len; i++) {
         char c = b.at[i];

@@ -225,18 +225,29 @@ TEST(layers_hold_every_area_and_site)
     report_dataset(&data, SMALL, &arena);
     CHECK(report_open(&r, &data, &request, &arena, &e) == STATUS_OK);
     buf_reset(&page);
-    CHECK(layer_areas(&page, &r, &e) == STATUS_OK);
+    struct table t;
+    CHECK(layer_make(&t, LAYER_AREAS, &r, &e) == STATUS_OK && t.row_count == r.view.unit_count);
+    CHECK(layer_geojson(&page, &t, &e) == STATUS_OK);
     CHECK(says("\"code\":\"A00000\"") && says("\"first_visit\":2024") &&
           says("\"type\":\"Polygon\""));
     buf_reset(&page);
-    CHECK(layer_sites(&page, &r, &e) == STATUS_OK);
+    CHECK(layer_make(&t, LAYER_SITES, &r, &e) == STATUS_OK && t.row_count == r.view.site_count);
+    CHECK(layer_geojson(&page, &t, &e) == STATUS_OK);
+    CHECK(says("\"type\":\"Point\""));
     CHECK(
         says("\"state\":\"refused\",\"plants\":null,\"refused_because\":\"Foodstuffs plant, small: "
              "dry-month yield"));
     CHECK(says("\"state\":\"chosen\",\"plants\":\"Foodstuffs plant, small"));
     buf_reset(&page);
-    CHECK(layer_style_years(&page, &r, &e) == STATUS_OK);
+    CHECK(layer_style(&page, &r, 0, &e) == STATUS_OK);
     CHECK(says("value=\"2027\"") && !strstr(page.at, "value=\"2028\""));
+    for (int i = 0; i < LAYER_STYLE_COUNT; i++) { /* a look of every layer, one of them its own */
+        int defaults = 0;
+        for (int k = 0; k < LAYER_STYLE_COUNT; k++)
+            defaults +=
+                layer_styles[k].layer == layer_styles[i].layer && layer_styles[k].is_default;
+        CHECK(defaults == 1);
+    }
     done();
 }
 

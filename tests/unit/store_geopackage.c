@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Is the file a valid OGC GeoPackage 1.3?  Each check is a requirement of the
- * standard, asked of the file in SQL: a query that counts what breaks it.
+ * standard, asked of the file in SQL: a query that counts what breaks it.  Asked of
+ * a programme file, then of a file of map layers.
  */
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +14,8 @@
 static struct arena arena = ARENA_INIT((size_t)256 << 20);
 static struct scratch where;
 static struct db db;
+static const struct table_def *defs; /* of the tables in the file */
+static int def_count;
 
 static int64_t ask(const char *sql)
 {
@@ -69,17 +72,23 @@ TEST(contents)
          "[0-9][0-9]Z'");
     none("data types", "SELECT count(*) FROM gpkg_contents WHERE data_type NOT IN"
                        " ('features', 'attributes')");
-    for (int i = 0; i < TABLE_COUNT; i++) {
+    for (int i = 0; i < def_count; i++) {
         char sql[512];
         snprintf(sql, sizeof sql,
                  "SELECT count(*) FROM gpkg_contents WHERE table_name = '%s' AND data_type = '%s'",
-                 table_defs[i].name,
-                 table_defs[i].geometry != GEOMETRY_NONE ? "features" : "attributes");
+                 defs[i].name, defs[i].geometry != GEOMETRY_NONE ? "features" : "attributes");
         CHECK(ask(sql) == 1);
     }
-    none("bounds hold all features",
-         "SELECT count(*) FROM gpkg_contents c, rtree_site_geom r WHERE c.table_name = 'site' AND"
-         " (c.min_x > r.maxx OR c.max_x < r.minx OR c.min_y > r.maxy OR c.max_y < r.miny)");
+    for (int i = 0; i < def_count; i++) {
+        char sql[512];
+        if (defs[i].geometry == GEOMETRY_NONE) continue;
+        snprintf(sql, sizeof sql,
+                 "SELECT count(*) FROM gpkg_contents c, rtree_%s_geom r WHERE c.table_name = '%s'"
+                 " AND (c.min_x > r.maxx OR c.max_x < r.minx OR c.min_y > r.maxy OR c.max_y <"
+                 " r.miny)",
+                 defs[i].name, defs[i].name);
+        none("bounds hold all features", sql);
+    }
 }
 
 TEST(columns)
@@ -121,10 +130,10 @@ TEST(spatial_index)
 {
     static const char *const triggers[] = {"insert",  "update1", "update2",
                                            "update3", "update4", "delete"};
-    for (int i = 0; i < TABLE_COUNT; i++) {
-        const char *name = table_defs[i].name;
+    for (int i = 0; i < def_count; i++) {
+        const char *name = defs[i].name;
         char sql[1024];
-        if (table_defs[i].geometry == GEOMETRY_NONE) continue;
+        if (defs[i].geometry == GEOMETRY_NONE) continue;
         snprintf(sql, sizeof sql,
                  "SELECT count(*) FROM gpkg_extensions WHERE table_name = '%s' AND column_name ="
                  " 'geom' AND extension_name = 'gpkg_rtree_index' AND scope = 'write-only'",
@@ -214,6 +223,12 @@ static void fill(struct dataset *d)
     table_put_text(plant, row, "site", slice_of("S1"));
 }
 
+static void open_db(void)
+{
+    struct err e = {0};
+    if (db_open(&db, where.path, where.path, DB_WRITE, &e) != STATUS_OK) fail_msg("%s", e.text);
+}
+
 static int set_up(void **state)
 {
     struct dataset d;
@@ -221,9 +236,92 @@ static int set_up(void **state)
     (void)state;
     scratch_make(&where);
     fill(&d);
+    defs = table_defs;
+    def_count = TABLE_COUNT;
     if (store_save_new(where.path, &d, 0, &e) != STATUS_OK) fail_msg("%s", e.text);
-    if (db_open(&db, where.path, where.path, DB_WRITE, &e) != STATUS_OK) fail_msg("%s", e.text);
+    open_db();
     return 0;
+}
+
+static const struct column_def block_columns[] = {
+    {"code", COLUMN_CODE, 0, 0, 0, NULL, NULL, NULL, "code of it"},
+    {"share", COLUMN_REAL, 0, 0, 0, "per cent", NULL, NULL, "how much"},
+    {"rank", COLUMN_INTEGER, 0, 0, 0, NULL, NULL, NULL, "how far"},
+};
+static const struct column_def mark_columns[] = {
+    {"lon", COLUMN_REAL, 0, 0, 0, NULL, NULL, NULL, "longitude"},
+    {"lat", COLUMN_REAL, 0, 0, 0, NULL, NULL, NULL, "latitude"},
+    {"built", COLUMN_TEXT, 0, 0, 0, NULL, NULL, "yes|no", "is it there?"},
+};
+static const struct table_def layer_defs[] = {
+    {"block", "Blocks", GEOMETRY_POLYGON, 1, 3, block_columns},
+    {"mark", "Marks", GEOMETRY_POINT, 1, 3, mark_columns},
+    {"note", "Notes", GEOMETRY_NONE, 1, 3, block_columns},
+};
+static const struct store_style layer_looks[] = {
+    {"block", "it's ranked", "by 'rank'", {"<qgis a='1'/>", 13}, 1},
+    {"block", "plain", "", {"<qgis/>", 7}, 0},
+    {"mark", "built", "or not", {"<qgis/>", 7}, 1},
+};
+
+static enum status save_layers(const char *path, int rows, struct err *e)
+{
+    struct gen g = {12};
+    struct table t[3];
+    for (int i = 0; i < 3; i++) {
+        t[i] = (struct table){.def = &layer_defs[i]};
+        for (int row = 0; row < rows; row++)
+            data_fill_row(&g, &t[i], table_add(&t[i], &arena), &arena);
+    }
+    return store_save_layers(path, t, 3, layer_looks, 3, e);
+}
+
+static int set_up_layers(void **state)
+{
+    struct err e = {0};
+    (void)state;
+    scratch_make(&where);
+    defs = layer_defs;
+    def_count = 3;
+    if (save_layers(where.path, 40, &e) != STATUS_OK) fail_msg("%s", e.text);
+    open_db();
+    return 0;
+}
+
+TEST(layers_hold_their_rows_and_looks)
+{
+    CHECK(ask("SELECT count(*) FROM block") == 40 && ask("SELECT count(*) FROM note") == 40);
+    CHECK(ask("SELECT count(*) FROM layer_styles WHERE f_table_name = 'block' AND styleName ="
+              " 'it''s ranked' AND description = 'by ''rank''' AND styleQML = '<qgis a=''1''/>'"
+              " AND useAsDefault = 1") == 1);
+    CHECK(ask("SELECT count(*) FROM layer_styles") == 3);
+    CHECK(ask("SELECT count(*) FROM gpkg_data_columns WHERE table_name = 'block' AND column_name ="
+              " 'share' AND description = 'how much [per cent]'") == 1);
+    CHECK(ask("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'groundwork_mi%' OR type ="
+              " 'view'") == 0);
+}
+
+TEST(layers_replace_layers_but_no_programme)
+{
+    struct err e = {0};
+    struct store *s = NULL;
+    struct dataset d;
+    db_close(&db);
+    CHECK(save_layers(where.path, 7, &e) == STATUS_OK);
+    open_db();
+    CHECK(ask("SELECT count(*) FROM mark") == 7);
+    db_close(&db);
+    CHECK(store_open(&s, where.path, 0, &e) == STATUS_INVALID);
+    CHECK(strstr(e.text, "not a whole programme file"));
+    dataset_init(&d);
+    CHECK(store_save_new(where.path, &d, 1, &e) == STATUS_OK);
+    struct bytes programme = bytes_read(where.path);
+    CHECK(save_layers(where.path, 7, &e) == STATUS_CONFLICT);
+    CHECK(strstr(e.text, "is a programme file and is not written over"));
+    CHECK(bytes_are(where.path, &programme));
+    free(programme.at);
+    CHECK(save_layers("layers.txt", 7, &e) == STATUS_USAGE);
+    open_db();
 }
 
 static int tear_down(void **state)
@@ -243,5 +341,18 @@ int main(void)
         CASE(spatial_index), CASE(extensions), CASE(styles),
         CASE(views),
     };
-    return cmocka_run_group_tests(cases, set_up, tear_down);
+    const struct CMUnitTest of_layers[] = {
+        CASE(header),
+        CASE(integrity),
+        CASE(reference_systems),
+        CASE(contents),
+        CASE(columns),
+        CASE(geometry_columns),
+        CASE(spatial_index),
+        CASE(extensions),
+        CASE(layers_hold_their_rows_and_looks),
+        CASE(layers_replace_layers_but_no_programme),
+    };
+    int failed = cmocka_run_group_tests(cases, set_up, tear_down);
+    return failed + cmocka_run_group_tests(of_layers, set_up_layers, tear_down);
 }
