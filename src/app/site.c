@@ -109,6 +109,7 @@ enum status site_run(struct site_report *out, struct dataset *d, struct programm
         TRY(site_propose(d, p, request, a, out, e));
     TRY(site_ground(&ground, d, p, a, e));
     TRY(siting_build(&siting, &ground, request->threads, a, e));
+    TRY(roads_extent(&out->roads, &ground.roads, a, e));
     TRY(list_areas(out, p, a, e));
     TRY(site_tables_write(d, &ground, &siting, out, a, e));
     TRY(summarise(out, a, e));

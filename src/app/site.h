@@ -47,7 +47,9 @@ struct site_report {
     int blank_count;    /* of them, without any site */
     int unplaced_count; /* of them, asked for proposals, but nothing is known of their place */
     int proposed_count; /* sites added by this run */
-    int sites_changed;  /* table site was changed: keep it too */
+    int ways[WAY_BASIS_COUNT]; /* sites, by what their way to the county town was measured by */
+    struct roads_extent roads;
+    int sites_changed; /* table site was changed: keep it too */
     const char *summary;
 };
 

@@ -125,6 +125,7 @@ static enum status write_site(struct writer *w, struct site_view *v, int site, s
     if (slot >= 0) {
         w->report->areas[slot].site_count++;
         w->report->areas[slot].proposed_count += p->sites[site].proposed;
+        w->report->ways[w->ground->ways[site].basis]++;
     }
     site_view_move(v, site);
     for (int size = 0; size < p->size_count; size++) {

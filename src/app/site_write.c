@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/site.h"
+
+#include <math.h>
+
 #include "base/json.h"
 #include "base/near.h"
 #include "base/number.h"
@@ -66,6 +69,51 @@ static void write_area_line(const struct site_area *a, const struct programme *p
     buf_char(b, '\n');
 }
 
+static int sites_straight(const struct site_report *r)
+{
+    int count = 0;
+    for (int i = WAY_BY_ROAD_AND_RAIL + 1; i < WAY_BASIS_COUNT; i++)
+        count += r->ways[i];
+    return count;
+}
+
+/* "way to the county town: by road: 20 sites; in a straight line: 4 sites (no road is loaded: 4)" */
+static void write_ways(const struct site_report *r, struct buf *b)
+{
+    int straight = sites_straight(r), first = 1;
+    buf_text(b, "\nway to the county town");
+    for (enum way_basis i = WAY_NONE; i <= WAY_BY_ROAD_AND_RAIL; i++) {
+        if (r->ways[i] == 0) continue;
+        buf_text(b, first ? ": " : "; ");
+        site_way_words(b, i);
+        buf_printf(b, ": %d site%s", r->ways[i], r->ways[i] == 1 ? "" : "s");
+        first = 0;
+    }
+    if (straight)
+        buf_printf(b, "%sin a straight line: %d site%s", first ? ": " : "; ", straight,
+                   straight == 1 ? "" : "s");
+    first = 1;
+    for (enum way_basis i = WAY_BY_ROAD_AND_RAIL + 1; i < WAY_BASIS_COUNT; i++) {
+        if (r->ways[i] == 0) continue;
+        buf_text(b, first ? " (" : ", ");
+        site_way_words(b, i);
+        buf_printf(b, ": %d", r->ways[i]);
+        first = 0;
+    }
+    buf_text(b, straight ? ")\n" : "\n");
+    if (r->roads.network_count == 0) return;
+    buf_text(b, "roads loaded: ");
+    buf_grouped(b, r->roads.m / 1000, 0);
+    buf_printf(b, " km in %d network%s", r->roads.network_count,
+               r->roads.network_count == 1 ? "" : "s");
+    if (r->roads.network_count > 1)
+        buf_printf(b,
+                   ", the largest with %.0f %% of it; roads meet at shared vertices only, so cut "
+                   "them at crossings that are junctions",
+                   floor(100 * r->roads.largest_m / r->roads.m));
+    buf_char(b, '\n');
+}
+
 void site_write(const struct site_report *r, const struct programme *p, struct buf *b)
 {
     buf_printf(b, "%s\n\n", r->summary);
@@ -77,6 +125,7 @@ void site_write(const struct site_report *r, const struct programme *p, struct b
     buf_char(b, '\n');
     for (int i = 0; i < r->area_count; i++)
         write_area_line(&r->areas[i], p, b);
+    if (p->site_count) write_ways(r, b);
     if (r->blank_count)
         buf_printf(b, "\nareas without a site: %d; '--propose 3' proposes three in each\n",
                    r->blank_count);
@@ -185,6 +234,36 @@ static void write_area_json(const struct site_area *a, const struct programme *p
     json_shut(j, '}');
 }
 
+static void write_ways_json(const struct site_report *r, struct json *j)
+{
+    static const char *const names[WAY_BASIS_COUNT] = {
+        [WAY_NONE] = "no_county_town",
+        [WAY_BY_ROAD] = "by_road",
+        [WAY_BY_RAIL] = "by_rail",
+        [WAY_BY_ROAD_AND_RAIL] = "by_road_and_rail",
+        [WAY_NO_ROAD] = "straight_no_road",
+        [WAY_OFF_SITE] = "straight_no_road_near_site",
+        [WAY_OFF_TOWN] = "straight_no_road_near_town",
+        [WAY_TOWN_NEAR] = "straight_town_nearer_than_road",
+        [WAY_APART] = "straight_not_connected"};
+    json_key(j, "ways");
+    json_open(j, '{');
+    for (int i = 0; i < WAY_BASIS_COUNT; i++) {
+        json_key(j, names[i]);
+        json_integer(j, r->ways[i]);
+    }
+    json_shut(j, '}');
+    json_key(j, "roads");
+    json_open(j, '{');
+    json_key(j, "km");
+    json_real(j, r->roads.m / 1000);
+    json_key(j, "largest_km");
+    json_real(j, r->roads.largest_m / 1000);
+    json_key(j, "networks");
+    json_integer(j, r->roads.network_count);
+    json_shut(j, '}');
+}
+
 void site_write_json(const struct site_report *r, const struct dataset *d,
                      const struct programme *p, int area, struct buf *b)
 {
@@ -194,6 +273,7 @@ void site_write_json(const struct site_report *r, const struct dataset *d,
     json_text(&j, slice_of(r->summary));
     json_key(&j, "sites_proposed");
     json_integer(&j, r->proposed_count);
+    write_ways_json(r, &j);
     json_key(&j, "areas");
     json_open(&j, '[');
     for (int i = 0; i < r->area_count; i++)

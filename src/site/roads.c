@@ -80,3 +80,19 @@ struct approach roads_approach(const struct roads *n, struct place place, int co
     a.offset_m = fmax(0, fmin(chain->m, s->backward ? s->offset_m - on_m : s->offset_m + on_m));
     return a;
 }
+
+enum status roads_extent(struct roads_extent *out, const struct roads *n, struct arena *a,
+                         struct err *e)
+{
+    double *m = ARENA_ARRAY(a, double, (size_t)n->component_count);
+    *out = (struct roads_extent){0};
+    if (!m) return roads_nomem(e);
+    for (int i = 0; i < n->chain_count; i++)
+        if (!n->chains[i].is_rail) m[n->components[n->chains[i].from]] += n->chains[i].m;
+    for (int i = 0; i < n->component_count; i++) {
+        out->m += m[i];
+        out->largest_m = fmax(out->largest_m, m[i]);
+        out->network_count += m[i] > 0;
+    }
+    return STATUS_OK;
+}

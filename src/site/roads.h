@@ -82,4 +82,12 @@ CHECKED enum status roads_build(struct roads *out, const struct programme *p, st
 struct approach roads_approach(const struct roads *n, struct place place, int component,
                                double radius_m);
 
+struct roads_extent {
+    double m, largest_m; /* of road; of the network with the most */
+    int network_count;   /* that have roads and are not connected with each other */
+};
+
+CHECKED enum status roads_extent(struct roads_extent *out, const struct roads *n, struct arena *a,
+                                 struct err *e);
+
 #endif

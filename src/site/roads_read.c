@@ -78,6 +78,7 @@ static void add_segment(struct roads_maker *m, int line, const struct vertex *fr
     double pieces = ceil(sqrt(place_chord2(from->place, to->place)) / PIECE_M);
     int count = pieces < 1 ? 1 : pieces > PIECE_OF_SEGMENT_MAX ? PIECE_OF_SEGMENT_MAX : (int)pieces;
     int is_way = kind == LINE_ROAD || kind == LINE_RAIL;
+    if (m->piece_count > PIECE_MAX) return; /* told after the line */
     struct place start = from->place;
     int start_node = from->node;
     for (int i = 1; i <= count; i++) {
@@ -142,7 +143,7 @@ static void add_part(struct roads_maker *m, int line, const struct wkb_part *par
         add_segment(m, line, &from, &to, kind);
         from = to;
     }
-    m->vertex_count += part->count;
+    m->vertex_count += part->count < PIECE_MAX ? part->count : PIECE_MAX;
     m->part_count++;
     if (m->piece_count == first_piece) {
         add_point(m, line, first.place, kind);
@@ -164,10 +165,10 @@ static enum status walk_lines(struct roads_maker *m, struct err *e)
         if (!t->wkb.at) continue;
         while (wkb_walk_next(&walk, &part)) {
             add_part(m, i, &part, roads_kind(t));
-            if (m->piece_count > PIECE_MAX)
+            if (m->piece_count > PIECE_MAX || m->vertex_count > PIECE_MAX)
                 return err_set(e, STATUS_LIMIT,
-                               "transport '%s': more than %d pieces of road and railway up to it",
-                               t->code, PIECE_MAX);
+                               "transport '%s': more than %d pieces of line up to it", t->code,
+                               PIECE_MAX);
         }
         if (walk.problem)
             return err_set(e, STATUS_INVALID,

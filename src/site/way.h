@@ -30,6 +30,7 @@ enum way_basis {
     WAY_OFF_TOWN,  /* none within WAY_JOIN_M of the county town */
     WAY_TOWN_NEAR, /* the county town is nearer than any road that leads there */
     WAY_APART,     /* the roads at the site do not lead to those at the county town */
+    WAY_BASIS_COUNT,
 };
 
 struct way {

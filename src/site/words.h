@@ -28,4 +28,7 @@ void site_sentence(struct buf *b, const struct ground *g, const struct site_chec
 void site_distance_source(struct buf *b, const struct ground *g, const struct site_check *c,
                           enum site_condition condition);
 
+/* "by road", or why it is a straight line: "no road is loaded". */
+void site_way_words(struct buf *b, enum way_basis basis);
+
 #endif

@@ -32,45 +32,53 @@ static void say_road(struct buf *b, const struct ground *g, const struct access 
     say_distance(b, a->road.m, a->road_km_max, (a->faults & ACCESS_ROAD_FAR) != 0);
 }
 
-static const char *way_words(const struct way *w)
-{
-    return w->basis == WAY_BY_ROAD            ? "by road"
-           : w->basis == WAY_BY_RAIL          ? "by rail"
-           : w->basis == WAY_BY_ROAD_AND_RAIL ? "by road and rail"
-                                              : "in a straight line";
-}
-
 static void say_minutes(struct buf *b, const struct way *w)
 {
     words_figure(b, w->minutes >= 10 ? round(w->minutes) : round(10 * w->minutes) / 10);
     buf_text(b, " min");
 }
 
-/* Why a straight line was measured although something is loaded. */
-static void say_why_straight(struct buf *b, const struct way *w)
+void site_way_words(struct buf *b, enum way_basis basis)
 {
-    if (w->basis == WAY_NO_ROAD) buf_text(b, "no road is loaded");
-    if (w->basis == WAY_OFF_SITE)
-        buf_printf(b, "no road within %g km of the site", WAY_JOIN_M / 1000);
-    if (w->basis == WAY_OFF_TOWN)
-        buf_printf(b, "no road within %g km of the town", WAY_JOIN_M / 1000);
-    if (w->basis == WAY_TOWN_NEAR) buf_text(b, "the town is nearer than any road to it");
-    if (w->basis == WAY_APART) buf_text(b, "the roads loaded do not join the two");
+    static const char *const texts[WAY_BASIS_COUNT] = {
+        [WAY_NONE] = "no county town is known",
+        [WAY_BY_ROAD] = "by road",
+        [WAY_BY_RAIL] = "by rail",
+        [WAY_BY_ROAD_AND_RAIL] = "by road and rail",
+        [WAY_NO_ROAD] = "no road is loaded",
+        [WAY_TOWN_NEAR] = "no road to it is nearer than the town",
+        [WAY_APART] = "the roads loaded do not join the two",
+    };
+    if (basis == WAY_OFF_SITE || basis == WAY_OFF_TOWN)
+        buf_printf(b, "no road within %g km of the %s", WAY_JOIN_M / 1000,
+                   basis == WAY_OFF_SITE ? "site" : "town");
+    else
+        buf_text(b, texts[basis]);
+}
+
+/* "by road" or "in a straight line" */
+static void say_basis(struct buf *b, const struct way *w)
+{
+    if (way_is_by_road(w))
+        site_way_words(b, w->basis);
+    else
+        buf_text(b, "in a straight line");
 }
 
 static void say_seat(struct buf *b, const struct ground *g, const struct access *a)
 {
     const struct way *w = &a->way;
     if (a->seat_for_road) buf_text(b, "no road or railway is loaded, so measured to the town: ");
-    buf_printf(b, "%s (county town) %s at ", g->programme->settlements[a->seat.id].name,
-               way_words(w));
+    buf_printf(b, "%s (county town) ", g->programme->settlements[a->seat.id].name);
+    say_basis(b, w);
+    buf_text(b, " at ");
     say_distance(b, w->m, a->seat_km_max, (a->faults & ACCESS_SEAT_FAR) != 0);
     if (a->seat_for_road) return;
     buf_text(b, " (");
     if (way_is_by_road(w))
         say_minutes(b, w);
     else
-        say_why_straight(b, w);
+        site_way_words(b, w->basis);
     buf_text(b, ")");
 }
 
@@ -171,14 +179,15 @@ static void say_way(struct buf *b, const struct access *a)
 {
     const struct way *w = &a->way;
     say_distance(b, w->m, INFINITY, 0);
-    buf_printf(b, " %s", way_words(w));
+    buf_char(b, ' ');
+    say_basis(b, w);
     if (way_is_by_road(w)) {
         say_accesses(b, w);
         buf_text(b, ", ");
         say_minutes(b, w);
     } else if (!a->seat_for_road) {
         buf_text(b, " (");
-        say_why_straight(b, w);
+        site_way_words(b, w->basis);
         buf_text(b, ")");
     }
 }

@@ -2,6 +2,7 @@
 /* Laws of the site conditions on random programmes. */
 #include <math.h>
 
+#include "base/wkb.h"
 #include "kit/property.h"
 #include "site/build.h"
 #include "site/check.h"
@@ -11,6 +12,8 @@ enum {
     SETTLEMENT_MAX = 60,
     SOURCE_MAX = 20,
     SITE_MAX = 12,
+    LINE_MAX = 8,
+    CROSSING_MAX = 6, /* places that lines run over */
     PLANT_MAX = 6,
     AREA_COUNT = 4, /* a root and three counties */
     CLASS_COUNT = 3,
@@ -27,6 +30,7 @@ struct region {
     struct feed_point feed_points[SOURCE_MAX];
     struct water_source water_sources[SOURCE_MAX];
     struct site sites[SITE_MAX];
+    struct transport transports[LINE_MAX];
     struct resource resources[2];
     struct connection connections[3];
     struct ground ground;
@@ -78,6 +82,32 @@ static void random_places(struct region *r, struct gen *g, int size)
     }
 }
 
+/* Roads and railways over a few places, a station or two; often none at all. */
+static void random_lines(struct region *r, struct gen *g)
+{
+    static const char *const kinds[] = {"road", "road", "road", "rail", "station"};
+    double at[CROSSING_MAX][2];
+    struct buf bytes = BUF_INIT(1000);
+    for (int i = 0; i < CROSSING_MAX; i++)
+        random_spot(g, &at[i][0], &at[i][1]);
+    r->programme.transport_count = gen_int(g, 0, 2) ? gen_int(g, 1, LINE_MAX) : 0;
+    for (int i = 0; i < r->programme.transport_count; i++) {
+        const char *kind = kinds[gen_int(g, 0, 4)];
+        int count = strcmp(kind, "station") == 0 ? 1 : gen_int(g, 2, 4), spot = 0;
+        buf_reset(&bytes);
+        wkb_add_header(&bytes, count == 1 ? WKB_POINT : WKB_LINESTRING);
+        if (count > 1) wkb_add_count(&bytes, (uint32_t)count);
+        for (int k = 0; k < count; k++) {
+            spot = (spot + gen_int(g, 1, CROSSING_MAX - 1)) % CROSSING_MAX;
+            wkb_add_position(&bytes, at[spot][0], at[spot][1]);
+        }
+        char *copy = arena_strndup(&r->arena, bytes.at, bytes.len);
+        CHECK(copy != NULL);
+        r->transports[i] = (struct transport){"t", "t", kind, some(g, 1, 8, 10), {copy, bytes.len}};
+    }
+    buf_clear(&bytes);
+}
+
 static double limit_km(struct gen *g)
 {
     return gen_int(g, 0, 2) ? some(g, 0, 20, 0.5) : INFINITY;
@@ -123,6 +153,7 @@ static void region_link(struct region *r)
     p->feed_points = r->feed_points;
     p->water_sources = r->water_sources;
     p->sites = r->sites;
+    p->transports = r->transports;
     p->resources = r->resources;
     p->resource_count = 2;
     p->connections = r->connections;
@@ -138,6 +169,7 @@ static void make_region(struct region *r, struct gen *g, int size)
         r->areas[i] = (struct area){.code = "a", .name = "a", .parent = i ? 0 : -1, .depth = i > 0};
     random_places(r, g, size);
     random_plants(r, g);
+    random_lines(r, g);
     region_link(r);
 }
 
@@ -227,6 +259,35 @@ static int distance_flips_the_refusal(struct gen *g, int size)
         holds &= check(&r, 0, 0).power.state == SUPPLY_CONNECTED;
         z->power_km_max = c.power.used.m / 1000 - 0.001;
         holds &= check(&r, 0, 0).power.state == SUPPLY_FAR;
+    }
+    if (c.access.seat.id >= 0 && c.access.way.m > 100) {
+        z->seat_km_max = c.access.way.m / 1000 + 0.001;
+        holds &= !(check(&r, 0, 0).access.faults & ACCESS_SEAT_FAR);
+        z->seat_km_max = c.access.way.m / 1000 - 0.001;
+        holds &= (check(&r, 0, 0).access.faults & ACCESS_SEAT_FAR) != 0;
+    }
+    arena_clear(&r.arena);
+    return holds;
+}
+
+/* A place looked at for a proposal is measured as a site of the programme is. */
+static int a_place_is_measured_as_a_site(struct gen *g, int size)
+{
+    static struct region r;
+    struct site_view v;
+    int holds = 1;
+    make_region(&r, g, size);
+    CHECK(site_view_init(&v, &r.ground, &r.arena, NULL) == STATUS_OK);
+    CHECK(site_view_roam(&v, &r.arena, NULL) == STATUS_OK);
+    for (int i = r.programme.site_count; i-- > 0;) {
+        struct site_check site, place;
+        site_view_move(&v, i);
+        site_check(&v, 0, &site);
+        site_view_place(&v, &r.sites[i]);
+        site_check(&v, 0, &place);
+        holds &= site.overall == place.overall && site.access.way.m == place.access.way.m &&
+                 site.access.way.basis == place.access.way.basis;
+        holds &= site.access.way.m >= site.access.seat.m * (1 - 1e-9);
     }
     arena_clear(&r.arena);
     return holds;
@@ -330,11 +391,12 @@ LAW(people_equal_brute_force)
 LAW(overlap_equals_sampling)
 LAW(capacity_flips_the_refusal)
 LAW(distance_flips_the_refusal)
+LAW(a_place_is_measured_as_a_site)
 LAW(scores_are_monotone)
 LAW(threads_do_not_matter)
 LAW(admissible_fits_the_capacity)
 
 SUITE(CASE(law_people_equal_brute_force), CASE(law_overlap_equals_sampling),
       CASE(law_capacity_flips_the_refusal), CASE(law_distance_flips_the_refusal),
-      CASE(law_scores_are_monotone), CASE(law_threads_do_not_matter),
-      CASE(law_admissible_fits_the_capacity))
+      CASE(law_a_place_is_measured_as_a_site), CASE(law_scores_are_monotone),
+      CASE(law_threads_do_not_matter), CASE(law_admissible_fits_the_capacity))

@@ -100,6 +100,35 @@ TEST(the_report_counts_by_area)
     world_end(&w);
 }
 
+TEST(the_report_says_what_ways_were_measured_by)
+{
+    struct world w;
+    start(&w);
+    world_site(&w, "");
+    struct site_report r = run(&w, 0);
+    CHECK(r.ways[WAY_NO_ROAD] == 1 && r.roads.network_count == 0);
+    site_write(&r, &w.programme, &w.text);
+    CHECK(strstr(w.text.at, "\nway to the county town: in a straight line: 1 site (no road is "
+                            "loaded: 1)\n"));
+    CHECK(!strstr(w.text.at, "roads loaded"));
+
+    WORLD_LINE(&w, "code=R1 kind=road", {100, 0}, {100, 900});
+    WORLD_LINE(&w, "code=R2 kind=road", {300, 0}, {300, 300});
+    world_row(&w, TABLE_SITE, "code=S2 area=C1 lon=126.5 lat=39 land_m2=20000");
+    r = run(&w, 0);
+    CHECK(r.ways[WAY_BY_ROAD] == 1 && r.ways[WAY_OFF_SITE] == 1 && r.roads.network_count == 2);
+    CHECK_NEAR(r.roads.m, 1200, 0.1);
+    buf_reset(&w.text);
+    site_write(&r, &w.programme, &w.text);
+    CHECK(strstr(w.text.at, "\nway to the county town: by road: 1 site; in a straight line: 1 site "
+                            "(no road within 10 km of the site: 1)\nroads loaded: 1 km in 2 "
+                            "networks, the largest with 75 % of it"));
+    buf_reset(&w.text);
+    site_write_json(&r, &w.data, &w.programme, 0, &w.text);
+    CHECK(strstr(w.text.at, "\"by_road\":1,") && strstr(w.text.at, "\"networks\":2}"));
+    world_end(&w);
+}
+
 TEST(without_any_site_some_are_proposed)
 {
     struct world w;
@@ -243,7 +272,7 @@ TEST(areas_are_found_by_code_name_or_alias)
 }
 
 SUITE(CASE(what_is_written_is_read_back), CASE(the_report_counts_by_area),
-      CASE(without_any_site_some_are_proposed),
+      CASE(the_report_says_what_ways_were_measured_by), CASE(without_any_site_some_are_proposed),
       CASE(proposals_are_replaced_unless_somebody_names_them),
       CASE(the_same_input_gives_the_same_tables), CASE(old_findings_are_not_used),
       CASE(damaged_findings_are_refused), CASE(areas_are_found_by_code_name_or_alias))
