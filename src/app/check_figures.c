@@ -116,10 +116,13 @@ static void compare_clauses(struct check_figures *c, const struct codes *codes,
         if (!is_own(c, t, row)) continue;
         int clause = map_get(&codes->clauses, table_get_text(t, row, "clause"));
         int64_t year = table_get_integer(t, row, "year");
+        struct slice code = table_get_text(t, row, "area");
+        int area = code.at ? map_get(&codes->areas, code) : -1;
         int stated = slice_is(table_get_text(t, row, "kept"), "yes"), broken = 0;
         for (int i = 0; i < verdict->kept; i++) {
             const struct violation *o = &verdict->list[i];
-            if (o->rule < RULE_VISITS_PER_YEAR || o->rule > RULE_LIMIT_SUBSIDY) continue;
+            if (o->rule < RULE_VISITS_PER_YEAR || o->rule > RULE_KEEP_ADOPTED) continue;
+            if (code.at && o->area != area) continue;
             broken |= o->what == clause && (year == INTEGER_NONE || o->year < 0 ||
                                             o->year + c->programme->first_year == year);
         }

@@ -3,23 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "app/plan.h"
+#include "app/plan_writer.h"
 #include "plan/worth.h"
 
-struct writer {
-    struct dataset *data;
-    const struct programme *p;
-    const struct siting *siting;
-    struct plan_input input;
-    const struct plan *plan;
-    struct slice code;
-    double *use; /* [resource * year_count + year] scratch for one scope */
-    struct arena *arena;
-    int failed; /* memory ran out */
-};
-
 /* A new row of the plan; 0 stands for a failed one, and is then not to be believed. */
-static int add(struct writer *w, enum table_id id)
+int plan_writer_add(struct plan_writer *w, enum table_id id)
 {
     struct table *t = &w->data->tables[id];
     int row = w->failed ? -1 : table_add(t, w->arena);
@@ -31,14 +19,9 @@ static int add(struct writer *w, enum table_id id)
     return row;
 }
 
-static int type_stage(const struct programme *p, int size)
-{
-    return p->types[p->sizes[size].type].stage;
-}
-
 /* --- visits and facilities --------------------------------------------------------------- */
 
-static void write_visits(struct writer *w)
+static void write_visits(struct plan_writer *w)
 {
     const struct programme *p = w->p;
     struct table *visits = &w->data->tables[TABLE_PLAN_VISIT];
@@ -51,7 +34,7 @@ static void write_visits(struct writer *w)
         int count = 0;
         for (; f < w->plan->facility_count && w->plan->facilities[f].visit == v; f++) {
             const struct facility *at = &w->plan->facilities[f];
-            int row = add(w, TABLE_PLAN_FACILITY), year = p->first_year + visit->year;
+            int row = plan_writer_add(w, TABLE_PLAN_FACILITY), year = p->first_year + visit->year;
             sizes[count++] = at->size;
             if (row < 0) return;
             table_put_text(facilities, row, "area", area);
@@ -63,7 +46,7 @@ static void write_visits(struct writer *w)
             table_put_integer(facilities, row, "operating_year",
                               year + p->sizes[at->size].build_years);
         }
-        int row = add(w, TABLE_PLAN_VISIT);
+        int row = plan_writer_add(w, TABLE_PLAN_VISIT);
         if (row < 0) return;
         table_put_text(visits, row, "area", area);
         table_put_integer(visits, row, "stage", visit->stage);
@@ -76,7 +59,7 @@ static void write_visits(struct writer *w)
 
 /* --- resources ---------------------------------------------------------------------------- */
 
-static void add_use(struct writer *w, int resource, int first, double quantity)
+static void add_use(struct plan_writer *w, int resource, int first, double quantity)
 {
     const struct programme *p = w->p;
     int lasting = p->resources[resource].kind == RESOURCE_LASTING;
@@ -86,7 +69,7 @@ static void add_use(struct writer *w, int resource, int first, double quantity)
 }
 
 /* Use of every resource and year by the visits within a scope, into w->use. */
-static void count_use(struct writer *w, int scope)
+static void count_use(struct plan_writer *w, int scope)
 {
     const struct programme *p = w->p;
     memset(w->use, 0, sizeof(double) * (size_t)(p->resource_count * p->year_count));
@@ -105,11 +88,11 @@ static void count_use(struct writer *w, int scope)
     }
 }
 
-static void write_use(struct writer *w, int resource, int scope, int year, int limit)
+static void write_use(struct plan_writer *w, int resource, int scope, int year, int limit)
 {
     const struct programme *p = w->p;
     struct table *t = &w->data->tables[TABLE_PLAN_USE];
-    int row = add(w, TABLE_PLAN_USE);
+    int row = plan_writer_add(w, TABLE_PLAN_USE);
     if (row < 0) return;
     table_put_text(t, row, "resource", slice_of(p->resources[resource].code));
     if (scope >= 0) table_put_text(t, row, "area", slice_of(p->areas[scope].code));
@@ -121,7 +104,7 @@ static void write_use(struct writer *w, int resource, int scope, int year, int l
 }
 
 /* Every limit; and what is used in the whole programme without one. */
-static void write_uses(struct writer *w)
+static void write_uses(struct plan_writer *w)
 {
     const struct programme *p = w->p;
     char *limited = ARENA_ARRAY(w->arena, char, (size_t)(p->resource_count * p->year_count) + 1);
@@ -151,156 +134,10 @@ static void write_uses(struct writer *w)
     }
 }
 
-/* --- clauses ------------------------------------------------------------------------------ */
-
-static int in_scope(const struct writer *w, const struct clause *c, const struct visit *v)
-{
-    if (c->stage != 0 && c->stage != v->stage) return 0;
-    return area_is_within(w->p, v->area, c->area);
-}
-
-static int in_period(const struct clause *c, const struct visit *v)
-{
-    return v->year >= c->year_first && v->year <= c->year_last;
-}
-
-static int count_visits(const struct writer *w, const struct clause *c, int first, int last,
-                        int with_decided)
-{
-    int count = 0;
-    for (int v = 0; v < w->plan->visit_count; v++) {
-        const struct visit *visit = &w->plan->visits[v];
-        if (visit->decided && !with_decided) continue;
-        count += in_scope(w, c, visit) && visit->year >= first && visit->year <= last;
-    }
-    return count;
-}
-
-static double count_subsidy(const struct writer *w, const struct clause *c, int year)
-{
-    double sum = 0;
-    for (int f = 0; f < w->plan->facility_count; f++) {
-        const struct facility *at = &w->plan->facilities[f];
-        const struct visit *v = &w->plan->visits[at->visit];
-        const struct facility_size *z = &w->p->sizes[at->size];
-        if (in_scope(w, c, v) && v->year + z->build_years <= year)
-            sum += fmax(0, z->running_cost - z->revenue);
-    }
-    return sum;
-}
-
-/* Of the new visits that a clause about a type or site concerns: how many there are, and how many
- * bring it; and how many facilities of it there are. */
-struct brought {
-    int visits, with, facilities;
-};
-
-static struct brought count_brought(const struct writer *w, const struct clause *c)
-{
-    const struct programme *p = w->p;
-    struct brought b = {0};
-    int by_site = c->kind == CLAUSE_REQUIRE_SITE || c->kind == CLAUSE_FORBID_SITE;
-    for (int v = 0, f = 0; v < w->plan->visit_count; v++) {
-        const struct visit *visit = &w->plan->visits[v];
-        int concerned = !visit->decided && in_period(c, visit) && in_scope(w, c, visit), here = 0;
-        if (c->kind == CLAUSE_REQUIRE_FACILITY)
-            concerned = concerned && p->types[c->type].stage == visit->stage;
-        if (c->kind == CLAUSE_REQUIRE_SITE)
-            concerned = concerned && p->sites[c->site].area == visit->area;
-        for (; f < w->plan->facility_count && w->plan->facilities[f].visit == v; f++) {
-            const struct facility *at = &w->plan->facilities[f];
-            here += by_site ? at->site == c->site : p->sizes[at->size].type == c->type;
-        }
-        if (!concerned) continue;
-        b.visits++;
-        b.with += here > 0;
-        b.facilities += here;
-    }
-    return b;
-}
-
-/* Areas and stages that must be visited, and those that are within the period. */
-static struct brought count_within(const struct writer *w, const struct clause *c)
-{
-    const struct programme *p = w->p;
-    struct brought b = {0};
-    int stages[STAGE_MAX + 1] = {0};
-    for (int z = 0; z < p->size_count; z++)
-        stages[type_stage(p, z)] = 1;
-    for (int t = 0; t < p->type_count; t++)
-        stages[p->types[t].stage] = 1;
-    for (int area = 0; area < p->area_count; area++)
-        for (int stage = 1; stage <= STAGE_MAX; stage++) {
-            if (!stages[stage] || (c->stage != 0 && c->stage != stage)) continue;
-            b.visits += p->areas[area].visitable && area_is_within(p, area, c->area);
-        }
-    for (int v = 0; v < w->plan->visit_count; v++) {
-        const struct visit *visit = &w->plan->visits[v];
-        b.with += p->areas[visit->area].visitable && in_scope(w, c, visit) && in_period(c, visit);
-    }
-    return b;
-}
-
-static void write_clause(struct writer *w, int index, int year, double value, double at_least,
-                         double at_most)
-{
-    const struct clause *c = &w->p->clauses[index];
-    struct table *t = &w->data->tables[TABLE_PLAN_CLAUSE];
-    int row = add(w, TABLE_PLAN_CLAUSE);
-    if (row < 0) return;
-    int kept = value <= at_most + 1e-6 * fmax(1, fabs(at_most)) &&
-               value >= at_least - 1e-6 * fmax(1, fabs(at_least));
-    table_put_text(t, row, "clause", slice_of(c->code));
-    if (year >= 0) table_put_integer(t, row, "year", w->p->first_year + year);
-    table_put_real(t, row, "value", value);
-    if (isfinite(at_least)) table_put_real(t, row, "at_least", at_least);
-    if (isfinite(at_most)) table_put_real(t, row, "at_most", at_most);
-    table_put_text(t, row, "kept", slice_of(kept ? "yes" : "no"));
-    int at = index * w->p->year_count + (year >= 0 ? year : c->year_first);
-    table_put_real(t, row, "shadow_price", w->plan->clause_price[at]);
-}
-
-static void write_clause_rows(struct writer *w, int index)
-{
-    const struct clause *c = &w->p->clauses[index];
-    struct brought b;
-    switch (c->kind) {
-    case CLAUSE_VISITS_PER_YEAR:
-        for (int y = c->year_first; y <= c->year_last; y++)
-            write_clause(w, index, y, count_visits(w, c, y, y, 1), c->at_least, c->at_most);
-        return;
-    case CLAUSE_LIMIT_SUBSIDY:
-        for (int y = c->year_first; y <= c->year_last; y++)
-            write_clause(w, index, y, count_subsidy(w, c, y), -INFINITY, c->at_most);
-        return;
-    case CLAUSE_VISITS_IN_PERIOD:
-        write_clause(w, index, -1, count_visits(w, c, c->year_first, c->year_last, 1), c->at_least,
-                     c->at_most);
-        return;
-    case CLAUSE_NO_VISIT:
-        write_clause(w, index, -1, count_visits(w, c, c->year_first, c->year_last, 0), -INFINITY,
-                     0);
-        return;
-    case CLAUSE_VISIT_WITHIN:
-        b = count_within(w, c);
-        write_clause(w, index, -1, b.with, b.visits, INFINITY);
-        return;
-    case CLAUSE_REQUIRE_FACILITY:
-    case CLAUSE_REQUIRE_SITE:
-        b = count_brought(w, c);
-        write_clause(w, index, -1, b.with, b.visits, INFINITY);
-        return;
-    default:
-        b = count_brought(w, c);
-        write_clause(w, index, -1, b.facilities, -INFINITY, 0);
-        return;
-    }
-}
-
 /* --- gains -------------------------------------------------------------------------------- */
 
 /* Output that visits of the plan bring each area of a good in a year, into out[area]. */
-static void count_output(const struct writer *w, int good, int year, double *out)
+static void count_output(const struct plan_writer *w, int good, int year, double *out)
 {
     const struct programme *p = w->p;
     memset(out, 0, sizeof(double) * (size_t)p->area_count);
@@ -314,7 +151,7 @@ static void count_output(const struct writer *w, int good, int year, double *out
     }
 }
 
-static void write_area_gains(struct writer *w, int good, const double *output)
+static void write_area_gains(struct plan_writer *w, int good, const double *output)
 {
     const struct programme *p = w->p;
     struct table *t = &w->data->tables[TABLE_PLAN_AREA_GAIN];
@@ -322,7 +159,7 @@ static void write_area_gains(struct writer *w, int good, const double *output)
         double need = good_demand(p, area, good, p->year_count - 1);
         if (!p->areas[area].visitable || need <= 0) continue;
         double today = p->supply[area * p->good_count + good];
-        int row = add(w, TABLE_PLAN_AREA_GAIN);
+        int row = plan_writer_add(w, TABLE_PLAN_AREA_GAIN);
         if (row < 0) return;
         table_put_text(t, row, "area", slice_of(p->areas[area].code));
         table_put_text(t, row, "good", slice_of(p->goods[good].code));
@@ -332,7 +169,7 @@ static void write_area_gains(struct writer *w, int good, const double *output)
 }
 
 /* People supplied: people times the share of their need that is met. */
-static void write_gain(struct writer *w, int good, int year, const double *output)
+static void write_gain(struct plan_writer *w, int good, int year, const double *output)
 {
     const struct programme *p = w->p;
     struct table *t = &w->data->tables[TABLE_PLAN_GAIN];
@@ -348,7 +185,7 @@ static void write_gain(struct writer *w, int good, int year, const double *outpu
         before += here * fmin(1, today / demand);
         after += here * fmin(1, (today + output[area]) / demand);
     }
-    int row = add(w, TABLE_PLAN_GAIN);
+    int row = plan_writer_add(w, TABLE_PLAN_GAIN);
     if (row < 0) return;
     table_put_text(t, row, "good", slice_of(p->goods[good].code));
     table_put_integer(t, row, "year", p->first_year + year);
@@ -358,7 +195,7 @@ static void write_gain(struct writer *w, int good, int year, const double *outpu
     table_put_real(t, row, "people_after", after);
 }
 
-static void write_gains(struct writer *w)
+static void write_gains(struct plan_writer *w)
 {
     const struct programme *p = w->p;
     double *output = ARENA_ARRAY(w->arena, double, (size_t)p->area_count + 1);
@@ -376,19 +213,18 @@ enum status plan_tables_write(struct dataset *d, const struct programme *p,
                               const struct siting *siting, const double *weights,
                               const struct plan_answer *x, struct arena *a)
 {
-    struct writer w = {.data = d,
-                       .p = p,
-                       .siting = siting,
-                       .input = {p, siting, weights},
-                       .plan = &x->plan,
-                       .code = slice_of(x->name),
-                       .arena = a};
+    struct plan_writer w = {.data = d,
+                            .p = p,
+                            .siting = siting,
+                            .input = {p, siting, weights},
+                            .plan = &x->plan,
+                            .code = slice_of(x->name),
+                            .arena = a};
     w.use = ARENA_ARRAY(a, double, (size_t)(p->resource_count * p->year_count) + 1);
     if (!w.use) return STATUS_NOMEM;
     write_visits(&w);
     write_uses(&w);
-    for (int i = 0; i < p->clause_count && !w.failed; i++)
-        write_clause_rows(&w, i);
+    plan_writer_clauses(&w);
     write_gains(&w);
     return w.failed ? STATUS_NOMEM : STATUS_OK;
 }

@@ -56,6 +56,7 @@ CHECKED enum status load_facilities(struct load *l, struct err *e);
 CHECKED enum status load_places(struct load *l, struct err *e);
 CHECKED enum status load_clauses(struct load *l, struct err *e);
 CHECKED enum status load_decided(struct load *l, struct err *e);
+CHECKED enum status load_adopted(struct load *l, struct err *e);
 
 #define LOAD_ARRAY(l, pointer, count)                                                \
     do {                                                                             \

@@ -80,6 +80,9 @@ static enum status mark_visitable(struct load *l, struct err *e)
                          "visitable = no",
                          area->code);
     }
+    for (int i = 0; i < p->area_count; i++)
+        for (int up = i; up >= 0 && p->areas[i].visitable; up = p->areas[up].parent)
+            p->areas[up].visitable_count++;
     return STATUS_OK;
 }
 

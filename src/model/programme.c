@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 double area_people(const struct area *area, int year)
 {
@@ -27,4 +28,28 @@ double good_satisfaction(const struct good *good, double share)
     double width = good->share[i] - good->share[i - 1];
     double part = width > 0 ? (share - good->share[i - 1]) / width : 0;
     return good->value[i - 1] + part * (good->value[i] - good->value[i - 1]);
+}
+
+int clause_next_scope(const struct programme *p, const struct clause *c, int previous)
+{
+    if (!c->each) return previous == CLAUSE_SCOPE_FIRST ? c->area : CLAUSE_SCOPE_END;
+    for (int i = previous == CLAUSE_SCOPE_FIRST ? 0 : previous + 1; i < p->area_count; i++) {
+        const struct area *area = &p->areas[i];
+        if (area->visitable_count == 0 || !area->kind || strcmp(area->kind, c->each) != 0) continue;
+        if (area_is_within(p, i, c->area)) return i;
+    }
+    return CLAUSE_SCOPE_END;
+}
+
+int clause_visits_possible(const struct programme *p, const struct clause *c, int scope)
+{
+    int stages = 0, areas = 0, seen[STAGE_MAX + 1] = {0};
+    for (int t = 0; t < p->type_count; t++) {
+        int stage = p->types[t].stage;
+        if (c->stage == 0 || c->stage == stage) stages += !seen[stage];
+        seen[stage] = 1;
+    }
+    for (int i = 0; scope < 0 && i < p->area_count; i++)
+        areas += p->areas[i].visitable;
+    return stages * (scope < 0 ? areas : p->areas[scope].visitable_count);
 }

@@ -27,9 +27,10 @@ struct area {
     int province; /* the area of the first level under the root it belongs to; itself there */
     int depth;    /* 0: no parent */
     int visitable;
-    double population; /* in the first programme year; 0 when not given */
-    double growth;     /* share per year */
-    double labour;     /* people; INFINITY: not limited */
+    int visitable_count; /* areas within it that can be visited, itself too */
+    double population;   /* in the first programme year; 0 when not given */
+    double growth;       /* share per year */
+    double labour;       /* people; INFINITY: not limited */
 };
 
 struct good {
@@ -153,7 +154,12 @@ enum clause_kind {
     CLAUSE_FORBID_FACILITY,  /* no visit in the scope and period brings the type */
     CLAUSE_REQUIRE_SITE, /* every visit of the site's area uses the site (of the stage, if given) */
     CLAUSE_FORBID_SITE,  /* nothing is built on the site in the period */
-    CLAUSE_LIMIT_SUBSIDY, /* yearly sum of max(0, running cost - revenue) of operating plants */
+    CLAUSE_LIMIT_SUBSIDY,   /* yearly sum of max(0, running cost - revenue) of operating plants */
+    CLAUSE_SHARE_IN_PERIOD, /* at_least..at_most per cent of the visits there could be start in it */
+    CLAUSE_VISIT_AFTER, /* visits start at_least years after all visits of their stage in `after` */
+    CLAUSE_SELF_FINANCING, /* no facility costs more to run than it earns */
+    CLAUSE_LIMIT_CHANGES,  /* at most so many visits differ from the adopted plan */
+    CLAUSE_KEEP_ADOPTED,   /* visits of the adopted plan that start in the period stay */
     CLAUSE_KIND_COUNT,
 };
 
@@ -161,6 +167,8 @@ struct clause {
     const char *code, *text;
     enum clause_kind kind;
     int area;                  /* scope; -1: everywhere */
+    const char *each;          /* kind of area: each of them in the scope by itself; NULL: no */
+    int after;                 /* area, read by CLAUSE_VISIT_AFTER alone */
     int stage;                 /* 0: every stage */
     int year_first, year_last; /* 0..year_count-1 */
     int type;                  /* facility type, or -1 */
@@ -171,6 +179,10 @@ struct clause {
 struct decided { /* one facility of a visit that is decided already */
     int area, year, size;
     int site; /* -1: place not known, no site conditions apply */
+};
+
+struct adopted { /* a visit of the plan that was adopted; one for each (area, stage) */
+    int area, stage, year;
 };
 
 struct programme {
@@ -196,10 +208,11 @@ struct programme {
     struct site *sites;
     struct clause *clauses;
     struct decided *decided;
+    struct adopted *adopted;
     int area_count, good_count, raw_material_count, resource_count, limit_count;
     int nuisance_class_count, type_count, size_count, connection_count;
     int settlement_count, feed_point_count, water_source_count, transport_count;
-    int site_count, clause_count, decided_count;
+    int site_count, clause_count, decided_count, adopted_count;
 
     double *need_per_head; /* [area * good_count + good], unit per person and year */
     double *supply;        /* [area * good_count + good], unit per year today, all origins */
@@ -219,6 +232,20 @@ double area_people(const struct area *area, int year);
 
 /* Is `area` within `scope` (or the same)?  scope -1: always. */
 int area_is_within(const struct programme *p, int area, int scope);
+
+/* The areas a clause holds for by itself: its scope, or each area of the kind it names within which
+ * something can be visited.  The next one after `previous` (CLAUSE_SCOPE_FIRST to begin with), or
+ * CLAUSE_SCOPE_END. */
+enum {
+    CLAUSE_SCOPE_FIRST = -2,
+    CLAUSE_SCOPE_END = -3,
+};
+
+int clause_next_scope(const struct programme *p, const struct clause *c, int previous);
+
+/* Visits there could be at most: visitable areas of the scope times the stages concerned that have
+ * facility types. */
+int clause_visits_possible(const struct programme *p, const struct clause *c, int scope);
 
 /* Satisfaction of a share of need met; shares beyond 1 count as 1. */
 double good_satisfaction(const struct good *good, double share);

@@ -94,7 +94,8 @@ enum status programme_load(struct programme *out, const struct dataset *d,
     TRY(load_resources(&load, e));
     TRY(load_facilities(&load, e));
     TRY(load_places(&load, e));
-    TRY(load_clauses(&load, e));
     TRY(load_decided(&load, e));
+    TRY(load_adopted(&load, e));
+    TRY(load_clauses(&load, e));
     return findings_status(findings, e);
 }

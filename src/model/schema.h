@@ -43,6 +43,7 @@
     X(CREW, crew)                       \
     X(CLAUSE, clause)                   \
     X(DECIDED, decided)                 \
+    X(ADOPTED, adopted)                 \
     X(RUN, run)                         \
     X(AREA_INDEX, area_index)           \
     X(AREA_INDICATOR, area_indicator)   \

@@ -111,7 +111,7 @@ static enum status weigh_rows(struct field *f, struct arena *a, struct err *e)
         const struct pattern *c = &f->patterns[f->near[i].column];
         worth += c->worth / near_count;
         for (int k = 0; k < c->entry_count; k++) {
-            use[c->rows[k]] += c->values[k];
+            use[c->rows[k]] += fabs(c->values[k]);
             users[c->rows[k]]++;
         }
     }

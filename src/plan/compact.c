@@ -51,6 +51,11 @@ static void name_row(struct walk *w, const struct row *r)
     if (r->kind == ROW_LIMIT)
         NAME_IT(w, "limit.%s.%s.%d", pr->resources[pr->limits[r->origin].resource].code,
                 area_code(w, r->scope), year);
+    else if (r->kind == ROW_AFTER)
+        NAME_IT(w, "clause.%s.%s.%d.%d", pr->clauses[r->origin].code, area_code(w, r->scope),
+                r->stage, year);
+    else if (pr->clauses[r->origin].each)
+        NAME_IT(w, "clause.%s.%s.%d", pr->clauses[r->origin].code, area_code(w, r->scope), year);
     else
         NAME_IT(w, "clause.%s.%d", pr->clauses[r->origin].code, year);
 }
@@ -227,7 +232,7 @@ static enum status walk_option(struct walk *w, int block, int option, int year, 
         w->dense[row] = 0;
         if (row >= w->p->coupling_count) continue;
         /* the visit itself is counted once, by v */
-        if (w->p->rows[row].kind != ROW_VISITS) TRY(put(w, row, value, e));
+        if (!row_counts_visits(&w->p->rows[row])) TRY(put(w, row, value, e));
     }
     for (int n = 0; n < o->need_count; n++)
         if (w->capacity_row[o->needs[n].capacity] >= 0)
@@ -251,7 +256,7 @@ static enum status walk_visit(struct walk *w, int block, int year, struct err *e
     const struct reach *reach = &w->p->reaches[b->reach];
     int cell = cell_of_visits(w->p, b->stage, year);
     for (int i = reach->cell_start[cell]; i < reach->cell_start[cell + 1]; i++)
-        TRY(put(w, reach->cell_rows[i], 1, e));
+        TRY(put(w, reach->cell_rows[i], reach->cell_values[i], e));
     TRY(put(w, w->block_row[block], 1, e));
     int row = w->visit_row[block * w->p->year_count + year];
     TRY(put(w, row++, -1, e));

@@ -59,7 +59,7 @@ void prices_set(struct prices *out, const struct problem *p, const double *row, 
         for (int cell = p->cell_count - 1; cell >= 0; cell--) {
             double sum = 0;
             for (int i = reach->cell_start[cell]; i < reach->cell_start[cell + 1]; i++)
-                sum += row[reach->cell_rows[i]];
+                sum += reach->cell_values[i] * row[reach->cell_rows[i]];
             unit[cell] = sum;
             int last_year = cell % p->year_count == p->year_count - 1;
             onward[cell] = sum + (last_year ? 0 : onward[cell + 1]);

@@ -45,6 +45,26 @@ static enum status add_fixed_worth(struct problem *p, struct arena *a, struct er
     return STATUS_OK;
 }
 
+int problem_wait_years(const struct problem *p, const struct clause *c)
+{
+    return c->at_least > 0 ? (int)fmin(c->at_least, p->year_count) : 0;
+}
+
+struct block *problem_block(const struct problem *p, int area, int stage)
+{
+    int first = 0, last = p->block_count - 1; /* in order of area and stage */
+    while (first <= last) {
+        int middle = first + (last - first) / 2;
+        struct block *b = &p->blocks[middle];
+        if (b->area == area && b->stage == stage) return b;
+        if (b->area < area || (b->area == area && b->stage < stage))
+            first = middle + 1;
+        else
+            last = middle - 1;
+    }
+    return NULL;
+}
+
 enum status problem_build(struct problem *out, const struct plan_input *in, struct arena *a,
                           struct err *e)
 {
@@ -102,7 +122,7 @@ static void tally_row(struct tally *t, int row, double value)
 static void tally_cell(struct tally *t, const struct reach *r, int cell, double value)
 {
     for (int i = r->cell_start[cell]; i < r->cell_start[cell + 1]; i++)
-        tally_row(t, r->cell_rows[i], value);
+        tally_row(t, r->cell_rows[i], r->cell_values[i] * value);
 }
 
 int package_rows(const struct problem *p, const struct block *b, const int *options, int count,

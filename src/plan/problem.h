@@ -10,8 +10,8 @@
  *          blocks, and capacities that the stages of one area share
  * cell     what a row counts: use of a resource in a year, visits of a stage
  *          that start in a year, subsidies to plants of a stage in a year
- * reach    the rows that count the visits of an area, cell by cell; areas in
- *          the same scopes have the same reach
+ * reach    the rows that count the visits of an area, cell by cell, and for how
+ *          much; areas that all rows treat alike have the same reach
  *
  * Decided visits are subtracted from rows and capacities and have no block.
  *
@@ -97,6 +97,8 @@ enum row_kind {
     ROW_LIMIT,
     ROW_VISITS, /* of a year or a period */
     ROW_SUBSIDY,
+    ROW_AFTER,    /* visits of one part of the country wait for those of another */
+    ROW_CHANGES,  /* visits as adopted, less visits that nobody adopted */
     ROW_CAPACITY, /* shared by the stages of an area */
 };
 
@@ -104,10 +106,17 @@ struct row {
     enum row_kind kind;
     int origin;          /* limit, clause or capacity */
     int year;            /* of the limit; first of the clause's; -1: capacity */
-    int scope;           /* area, or -1 */
+    int scope;           /* area, or -1; of ROW_AFTER: the area that has the row to itself */
+    int stage, factor;   /* of ROW_AFTER; see rows.c */
     double lower, upper; /* for new visits */
     double tolerance;    /* added to upper, taken from lower */
 };
+
+/* Does the row count visits as such, whatever they bring? */
+static inline int row_counts_visits(const struct row *r)
+{
+    return r->kind == ROW_VISITS || r->kind == ROW_AFTER || r->kind == ROW_CHANGES;
+}
 
 enum capacity_kind {
     CAPACITY_LABOUR,
@@ -129,6 +138,7 @@ struct capacity {
 struct reach {
     int *cell_start; /* [cell_count + 1] into cell_rows */
     int *cell_rows;
+    double *cell_values; /* what one unit in the cell counts for in the row; mostly 1 */
 };
 
 struct problem {
@@ -137,7 +147,9 @@ struct problem {
     int year_count, cell_count;
     struct block *blocks;
     struct option *options;
-    struct row *rows; /* coupling rows, then capacity rows */
+    struct row *rows;  /* coupling rows, then capacity rows */
+    int row_size;      /* room */
+    int *adopted_year; /* [area * (STAGE_MAX + 1) + stage] of the adopted plan + 1; 0: none */
     struct capacity *capacities;
     struct reach *reaches;
     int block_count, option_count, row_count, coupling_count, capacity_count, reach_count;
@@ -177,6 +189,13 @@ CHECKED enum status problem_build_capacities(struct problem *p, struct arena *a,
 CHECKED enum status problem_build_blocks(struct problem *p, struct arena *a, struct err *e);
 CHECKED enum status problem_apply_rules(struct problem *p, struct arena *a, struct err *e);
 CHECKED enum status problem_build_rows(struct problem *p, struct arena *a, struct err *e);
+CHECKED enum status problem_build_reaches(struct problem *p, struct arena *a, struct err *e);
+
+/* Years that the visits of a CLAUSE_VISIT_AFTER wait, at most all there are. */
+int problem_wait_years(const struct problem *p, const struct clause *c);
+
+/* The block of an (area, stage), or NULL. */
+struct block *problem_block(const struct problem *p, int area, int stage);
 
 /* Note why no plan can exist, unless a reason is known already. */
 CHECKED enum status problem_refuse(struct problem *p, struct arena *a, struct err *e,

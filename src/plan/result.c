@@ -110,7 +110,7 @@ enum status result_prices(struct plan *out, const struct problem *p, const doubl
         if (row->kind == ROW_LIMIT)
             out->limit_price[row->origin] = fmax(0, row_price[r]);
         else
-            out->clause_price[row->origin * p->year_count + row->year] = fabs(row_price[r]);
+            out->clause_price[row->origin * p->year_count + row->year] += fabs(row_price[r]);
     }
     return STATUS_OK;
 }

@@ -1,31 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rows that couple visits, less what decided visits take of them. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "plan/problem.h"
+
+enum {
+    PLACE_MAX = 128,
+};
 
 static enum status out_of_memory(struct err *e)
 {
     return err_set(e, STATUS_NOMEM, "out of memory for limits and clauses");
-}
-
-static int is_row_clause(const struct clause *c)
-{
-    return c->kind == CLAUSE_VISITS_PER_YEAR || c->kind == CLAUSE_VISITS_IN_PERIOD ||
-           c->kind == CLAUSE_LIMIT_SUBSIDY;
-}
-
-static int count_rows(const struct programme *pr)
-{
-    int count = pr->limit_count;
-    for (int i = 0; i < pr->clause_count; i++) {
-        const struct clause *c = &pr->clauses[i];
-        if (!is_row_clause(c)) continue;
-        count += c->kind == CLAUSE_VISITS_IN_PERIOD ? 1 : c->year_last - c->year_first + 1;
-    }
-    return count;
 }
 
 static double tolerance_of(double limit)
@@ -33,215 +20,291 @@ static double tolerance_of(double limit)
     return isfinite(limit) ? PLAN_TOLERANCE * fmax(1, fabs(limit)) : 0;
 }
 
-static void add_clause_rows(struct problem *p, int index)
+/* --- rows --------------------------------------------------------------------------------- */
+
+static enum status add_row(struct problem *p, struct row row, struct arena *a, struct err *e)
+{
+    if (p->row_count == p->row_size) {
+        int size = 2 * p->row_size + 256;
+        struct row *rows = ARENA_ARRAY(a, struct row, (size_t)size);
+        if (!rows) return out_of_memory(e);
+        if (p->row_count > 0) memcpy(rows, p->rows, sizeof *rows * (size_t)p->row_count);
+        p->rows = rows;
+        p->row_size = size;
+    }
+    p->rows[p->row_count++] = row;
+    return STATUS_OK;
+}
+
+static enum status add_limits(struct problem *p, struct arena *a, struct err *e)
+{
+    for (int i = 0; i < p->programme->limit_count; i++) {
+        const struct resource_limit *l = &p->programme->limits[i];
+        struct row row = {.kind = ROW_LIMIT,
+                          .origin = i,
+                          .year = l->year,
+                          .scope = l->area,
+                          .lower = -INFINITY,
+                          .upper = l->quantity,
+                          .tolerance = tolerance_of(l->quantity)};
+        TRY(add_row(p, row, a, e));
+    }
+    return STATUS_OK;
+}
+
+/* Whole visits between two bounds that need not be whole. */
+static void set_count(struct row *r, double at_least, double at_most)
+{
+    r->lower = ceil(at_least - tolerance_of(at_least));
+    r->upper = floor(at_most + tolerance_of(at_most));
+}
+
+/* One row for the period, or one for each year of it; for every area the clause holds for. */
+static enum status add_sums(struct problem *p, int index, struct arena *a, struct err *e)
 {
     const struct clause *c = &p->programme->clauses[index];
-    int years = c->kind == CLAUSE_VISITS_IN_PERIOD ? 1 : c->year_last - c->year_first + 1;
-    for (int y = 0; y < years; y++) {
-        struct row *r = &p->rows[p->row_count++];
-        *r = (struct row){.kind = ROW_VISITS, .origin = index, .scope = c->area};
-        r->year = c->year_first + y;
-        r->lower = -INFINITY;
-        r->upper = c->at_most;
+    int per_year = c->kind == CLAUSE_VISITS_PER_YEAR || c->kind == CLAUSE_LIMIT_SUBSIDY;
+    int last = per_year ? c->year_last : c->year_first;
+    for (int scope = CLAUSE_SCOPE_FIRST;;) {
+        scope = clause_next_scope(p->programme, c, scope);
+        if (scope == CLAUSE_SCOPE_END) return STATUS_OK;
+        struct row row = {.kind = ROW_VISITS, .origin = index, .scope = scope};
         if (c->kind == CLAUSE_LIMIT_SUBSIDY) {
-            r->kind = ROW_SUBSIDY;
-            r->tolerance = tolerance_of(c->at_most);
-        } else { /* counts are whole */
-            r->lower = ceil(c->at_least - tolerance_of(c->at_least));
-            r->upper = floor(c->at_most + tolerance_of(c->at_most));
+            row.kind = ROW_SUBSIDY;
+            row.lower = -INFINITY;
+            row.upper = c->at_most;
+            row.tolerance = tolerance_of(c->at_most);
+        } else if (c->kind == CLAUSE_SHARE_IN_PERIOD) {
+            int all = clause_visits_possible(p->programme, c, scope);
+            double part = all / 100.0;
+            set_count(&row, isfinite(c->at_least) ? c->at_least * part : c->at_least,
+                      isfinite(c->at_most) ? c->at_most * part : c->at_most);
+        } else {
+            set_count(&row, c->at_least, c->at_most);
         }
+        for (row.year = c->year_first; row.year <= last; row.year++)
+            TRY(add_row(p, row, a, e));
     }
+}
+
+static int count_blocks(const struct problem *p, int scope, int stage)
+{
+    int count = 0;
+    for (int k = 0; k < p->block_count; k++) {
+        if (stage != 0 && p->blocks[k].stage != stage) continue;
+        count += area_is_within(p->programme, p->blocks[k].area, scope);
+    }
+    return count;
+}
+
+/*
+ * Visits of a stage in one scope wait for all visits of the other.  Either every waiting area w has
+ * rows of its own, for each year y of the period, A the number of areas waited for:
+ *
+ *     A * (visits of w from year_first to y) - (visits waited for until y - lag) <= 0
+ *
+ * or every area a that is waited for has them, W the number of waiting areas:
+ *
+ *     (visits waiting from year_first to y) - W * (visits of a until y - lag) <= 0
+ *
+ * whichever are fewer.  Decided visits are waited for but do not wait.
+ */
+static enum status add_after(struct problem *p, int index, int stage, struct arena *a,
+                             struct err *e)
+{
+    const struct clause *c = &p->programme->clauses[index];
+    int waiting = count_blocks(p, c->area, stage);
+    int awaited = p->programme->areas[c->after].visitable_count;
+    if (waiting == 0 || awaited == 0) return STATUS_OK;
+    int by_waiting = waiting <= awaited;
+    struct row row = {.kind = ROW_AFTER,
+                      .origin = index,
+                      .stage = stage,
+                      .factor = by_waiting ? awaited : -waiting,
+                      .lower = -INFINITY};
+    int lag = problem_wait_years(p, c);
+    int first = c->year_first > lag ? c->year_first : lag;
+    for (row.scope = 0; row.scope < p->programme->area_count; row.scope++) {
+        if (!area_is_within(p->programme, row.scope, by_waiting ? c->area : c->after)) continue;
+        if (by_waiting && !problem_block(p, row.scope, stage)) continue;
+        if (!p->programme->areas[row.scope].visitable) continue;
+        for (row.year = first; row.year <= c->year_last; row.year++)
+            TRY(add_row(p, row, a, e));
+    }
+    return STATUS_OK;
+}
+
+static int stage_has_types(const struct programme *pr, int stage)
+{
+    for (int t = 0; t < pr->type_count; t++)
+        if (pr->types[t].stage == stage) return 1;
+    return 0;
+}
+
+static int is_adopted_in_scope(const struct programme *pr, const struct clause *c,
+                               const struct adopted *x)
+{
+    return (c->stage == 0 || c->stage == x->stage) && area_is_within(pr, x->area, c->area);
+}
+
+/* Visits as adopted, less visits of what was not adopted, are at least the adopted less `at_most`:
+ * an adopted visit that is moved or left out is a change, and so is a visit nobody adopted. */
+static enum status add_changes(struct problem *p, int index, struct arena *a, struct err *e)
+{
+    const struct clause *c = &p->programme->clauses[index];
+    int adopted = 0;
+    for (int i = 0; i < p->programme->adopted_count; i++)
+        adopted += is_adopted_in_scope(p->programme, c, &p->programme->adopted[i]);
+    struct row row = {.kind = ROW_CHANGES, .origin = index, .scope = c->area, .upper = INFINITY};
+    row.lower = adopted - floor(c->at_most + tolerance_of(c->at_most));
+    return add_row(p, row, a, e);
 }
 
 static enum status add_rows(struct problem *p, struct arena *a, struct err *e)
 {
-    const struct programme *pr = p->programme;
-    int room = count_rows(pr) + p->capacity_count;
-    p->rows = ARENA_ARRAY(a, struct row, (size_t)room + 1);
-    if (!p->rows) return out_of_memory(e);
-    for (int i = 0; i < pr->limit_count; i++) {
-        const struct resource_limit *l = &pr->limits[i];
-        p->rows[p->row_count++] = (struct row){.kind = ROW_LIMIT,
-                                               .origin = i,
-                                               .year = l->year,
-                                               .scope = l->area,
-                                               .lower = -INFINITY,
-                                               .upper = l->quantity,
-                                               .tolerance = tolerance_of(l->quantity)};
+    TRY(add_limits(p, a, e));
+    for (int i = 0; i < p->programme->clause_count; i++) {
+        const struct clause *c = &p->programme->clauses[i];
+        switch (c->kind) {
+        case CLAUSE_VISITS_PER_YEAR:
+        case CLAUSE_VISITS_IN_PERIOD:
+        case CLAUSE_SHARE_IN_PERIOD:
+        case CLAUSE_LIMIT_SUBSIDY:
+            TRY(add_sums(p, i, a, e));
+            break;
+        case CLAUSE_VISIT_AFTER:
+            for (int stage = 1; stage <= STAGE_MAX; stage++)
+                if ((c->stage == 0 || c->stage == stage) && stage_has_types(p->programme, stage))
+                    TRY(add_after(p, i, stage, a, e));
+            break;
+        case CLAUSE_LIMIT_CHANGES:
+            TRY(add_changes(p, i, a, e));
+            break;
+        default:
+            break; /* rules.c */
+        }
     }
-    for (int i = 0; i < pr->clause_count; i++)
-        if (is_row_clause(&pr->clauses[i])) add_clause_rows(p, i);
     p->coupling_count = p->row_count;
     return STATUS_OK;
 }
 
-/* Does the row count what happens in the cell (kind, stage or resource, year)? */
-static int row_counts(const struct problem *p, const struct row *r, int cell)
+/* --- rows that cannot be kept ---------------------------------------------------------------- */
+
+static enum status refuse_limit(struct problem *p, const struct row *r, struct arena *a,
+                                struct err *e)
 {
     const struct programme *pr = p->programme;
-    int year = cell % p->year_count, what = cell / p->year_count;
-    if (r->kind == ROW_LIMIT) return pr->limits[r->origin].resource == what && r->year == year;
+    const struct resource_limit *l = &pr->limits[r->origin];
+    return problem_refuse(p, a, e,
+                          "decided visits alone take %g %s of '%s' in %d, %g are allowed: "
+                          "raise the limit or put off decided visits",
+                          l->quantity - r->upper, pr->resources[l->resource].unit,
+                          pr->resources[l->resource].code, pr->first_year + r->year, l->quantity);
+}
+
+/* "in 2026", "from 2026 to 2030 in 'KP-10'" */
+static void phrase_place(char out[PLACE_MAX], const struct problem *p, const struct row *r)
+{
+    const struct programme *pr = p->programme;
     const struct clause *c = &pr->clauses[r->origin];
-    int stage = what - pr->resource_count - (r->kind == ROW_SUBSIDY ? STAGE_MAX + 1 : 0);
-    if (stage < 1 || stage > STAGE_MAX || (c->stage != 0 && c->stage != stage)) return 0;
-    if (c->kind == CLAUSE_VISITS_IN_PERIOD) return year >= c->year_first && year <= c->year_last;
-    return year == r->year;
+    int per_year = c->kind == CLAUSE_VISITS_PER_YEAR || c->kind == CLAUSE_LIMIT_SUBSIDY;
+    int len = per_year || c->year_first == c->year_last
+                  ? snprintf(out, PLACE_MAX, "in %d", pr->first_year + r->year)
+                  : snprintf(out, PLACE_MAX, "from %d to %d", pr->first_year + c->year_first,
+                             pr->first_year + c->year_last);
+    if (r->scope >= 0)
+        snprintf(out + len, PLACE_MAX - (size_t)len, " in '%s'", pr->areas[r->scope].code);
 }
 
-/* The cells a row can count: its kind's. */
-static void cells_of(const struct problem *p, const struct row *r, int *first, int *last)
+static enum status refuse_ceiling(struct problem *p, const struct row *r, struct arena *a,
+                                  struct err *e)
 {
-    const struct programme *pr = p->programme;
-    if (r->kind == ROW_LIMIT) {
-        *first = *last = cell_of_use(p, pr->limits[r->origin].resource, r->year);
-    } else if (r->kind == ROW_VISITS) {
-        *first = cell_of_visits(p, 0, 0);
-        *last = cell_of_visits(p, STAGE_MAX, p->year_count - 1);
-    } else {
-        *first = cell_of_subsidy(p, 0, 0);
-        *last = cell_of_subsidy(p, STAGE_MAX, p->year_count - 1);
+    const struct clause *c = &p->programme->clauses[r->origin];
+    int all = clause_visits_possible(p->programme, c, r->scope);
+    double allowed = c->kind == CLAUSE_SHARE_IN_PERIOD ? floor(c->at_most * all / 100) : c->at_most;
+    char place[PLACE_MAX];
+    phrase_place(place, p, r);
+    return problem_refuse(p, a, e,
+                          "decided visits alone come to %g under clause '%s' %s, at most %g are "
+                          "allowed: change the clause or the decisions",
+                          allowed - r->upper, c->code, place, allowed);
+}
+
+/* More visits wanted than areas that could have one. */
+static enum status refuse_floor(struct problem *p, const struct row *r, int possible,
+                                struct arena *a, struct err *e)
+{
+    const struct clause *c = &p->programme->clauses[r->origin];
+    int all = clause_visits_possible(p->programme, c, r->scope);
+    double asked = c->kind == CLAUSE_SHARE_IN_PERIOD ? ceil(c->at_least * all / 100) : c->at_least;
+    char place[PLACE_MAX];
+    phrase_place(place, p, r);
+    return problem_refuse(p, a, e,
+                          "clause '%s' asks for %g visits %s; %g can be made: ask for fewer, or "
+                          "let more areas be visited",
+                          c->code, asked, place, asked - r->lower + possible);
+}
+
+static enum status refuse_fraction(struct problem *p, const struct row *r, struct arena *a,
+                                   struct err *e)
+{
+    const struct clause *c = &p->programme->clauses[r->origin];
+    char place[PLACE_MAX];
+    phrase_place(place, p, r);
+    double part = 1;
+    if (c->kind == CLAUSE_SHARE_IN_PERIOD)
+        part = clause_visits_possible(p->programme, c, r->scope) / 100.0;
+    return problem_refuse(p, a, e,
+                          "clause '%s' asks for %g to %g visits %s, and no whole number lies "
+                          "between: lower its floor or raise its ceiling",
+                          c->code, c->at_least * part, c->at_most * part, place);
+}
+
+static enum status refuse_changes(struct problem *p, const struct row *r, int possible,
+                                  struct arena *a, struct err *e)
+{
+    const struct clause *c = &p->programme->clauses[r->origin];
+    return problem_refuse(p, a, e,
+                          "clause '%s' allows %g changes against the adopted plan; %g cannot be "
+                          "avoided, because decided visits differ from it or no facility can stand "
+                          "where it has visits: allow more, or correct table adopted",
+                          c->code, c->at_most, c->at_most + r->lower - possible);
+}
+
+/* How many new visits a row of visits, or of changes, can count at most. */
+static int count_possible(const struct problem *p, const struct row *r)
+{
+    const struct clause *c = &p->programme->clauses[r->origin];
+    if (r->kind == ROW_VISITS) return count_blocks(p, r->scope, c->stage);
+    int count = 0;
+    for (int i = 0; i < p->programme->adopted_count; i++) {
+        const struct adopted *x = &p->programme->adopted[i];
+        if (is_adopted_in_scope(p->programme, c, x)) count += !!problem_block(p, x->area, x->stage);
     }
+    return count;
 }
 
-/* Cells of the rows of an area's scopes; twice: first counting, then filling. */
-static enum status make_reach(struct problem *p, struct reach *out, int area, struct arena *a,
-                              struct err *e)
+/* A row that cannot be kept whatever else there is: by itself, or because of decided visits. */
+static enum status check_alone(struct problem *p, struct arena *a, struct err *e)
 {
-    out->cell_start = ARENA_ARRAY(a, int, (size_t)p->cell_count + 1);
-    if (!out->cell_start) return out_of_memory(e);
-    for (int pass = 0; pass < 2; pass++) {
-        for (int r = 0; r < p->coupling_count; r++) {
-            if (!area_is_within(p->programme, area, p->rows[r].scope)) continue;
-            int first = 0, last = 0;
-            cells_of(p, &p->rows[r], &first, &last);
-            for (int cell = first; cell <= last; cell++) {
-                if (!row_counts(p, &p->rows[r], cell)) continue;
-                if (pass == 1) out->cell_rows[out->cell_start[cell]] = r;
-                out->cell_start[cell + (pass == 0)]++;
-            }
-        }
-        if (pass == 1) break;
-        for (int cell = 0; cell < p->cell_count; cell++)
-            out->cell_start[cell + 1] += out->cell_start[cell];
-        out->cell_rows = ARENA_ARRAY(a, int, (size_t)out->cell_start[p->cell_count] + 1);
-        if (!out->cell_rows) return out_of_memory(e);
-    }
-    /* Filling moved every start to its end, which is the next start. */
-    memmove(out->cell_start + 1, out->cell_start, sizeof(int) * (size_t)p->cell_count);
-    out->cell_start[0] = 0;
-    return STATUS_OK;
-}
-
-/* Areas within the same scopes share a reach. */
-static enum status add_reaches(struct problem *p, struct arena *a, struct err *e)
-{
-    const struct programme *pr = p->programme;
-    int *is_scope = ARENA_ARRAY(a, int, (size_t)pr->area_count + 1);
-    p->reach_of_area = ARENA_ARRAY(a, int, (size_t)pr->area_count + 1);
-    p->reaches = ARENA_ARRAY(a, struct reach, (size_t)pr->area_count + 1);
-    struct map known;
-    if (!is_scope || !p->reach_of_area || !p->reaches || !map_init(&known, pr->area_count, a))
-        return out_of_memory(e);
-    for (int r = 0; r < p->coupling_count; r++)
-        if (p->rows[r].scope >= 0) is_scope[p->rows[r].scope] = 1;
-    for (int area = 0; area < pr->area_count; area++) {
-        int scopes[64], count = 0;
-        for (int up = area; up >= 0 && count < 64; up = pr->areas[up].parent)
-            if (is_scope[up]) scopes[count++] = up;
-        size_t bytes = sizeof(int) * (size_t)count;
-        const char *key = arena_strndup(a, (const char *)scopes, bytes);
-        if (!key) return out_of_memory(e);
-        int reach = map_put(&known, (struct slice){key, bytes}, p->reach_count);
-        if (reach == p->reach_count) TRY(make_reach(p, &p->reaches[p->reach_count++], area, a, e));
-        p->reach_of_area[area] = reach;
-    }
-    for (int k = 0; k < p->block_count; k++)
-        p->blocks[k].reach = p->reach_of_area[p->blocks[k].area];
-    return STATUS_OK;
-}
-
-static void subtract(struct problem *p, int area, int cell, double quantity)
-{
-    const struct reach *reach = &p->reaches[p->reach_of_area[area]];
-    for (int i = reach->cell_start[cell]; i < reach->cell_start[cell + 1]; i++) {
-        struct row *r = &p->rows[reach->cell_rows[i]];
-        r->lower -= quantity;
-        r->upper -= quantity;
-    }
-}
-
-static void subtract_use(struct problem *p, const struct decided *d, int resource, int offset,
-                         double quantity)
-{
-    int lasting = p->programme->resources[resource].kind == RESOURCE_LASTING;
-    int last = lasting ? p->year_count - 1 : d->year + offset;
-    for (int y = d->year + offset; y <= last && y < p->year_count; y++)
-        subtract(p, d->area, cell_of_use(p, resource, y), quantity);
-}
-
-/* Is an earlier row of `decided` of the same visit? */
-static int visit_seen(const struct programme *pr, int index)
-{
-    const struct decided *d = &pr->decided[index];
-    int stage = pr->types[pr->sizes[d->size].type].stage;
-    for (int i = 0; i < index; i++) {
-        const struct decided *o = &pr->decided[i];
-        if (o->area == d->area && o->year == d->year &&
-            pr->types[pr->sizes[o->size].type].stage == stage)
-            return 1;
-    }
-    return 0;
-}
-
-static void subtract_decided(struct problem *p)
-{
-    const struct programme *pr = p->programme;
-    for (int i = 0; i < pr->decided_count; i++) {
-        const struct decided *d = &pr->decided[i];
-        const struct facility_size *z = &pr->sizes[d->size];
-        int stage = pr->types[z->type].stage;
-        if (!visit_seen(pr, i)) subtract(p, d->area, cell_of_visits(p, stage, d->year), 1);
-        for (int c = 0; c < z->construction_count; c++)
-            subtract_use(p, d, z->constructions[c].resource, z->constructions[c].year_offset,
-                         z->constructions[c].quantity);
-        double subsidy = fmax(0, z->running_cost - z->revenue);
-        for (int y = d->year + z->build_years; y < p->year_count; y++)
-            subtract(p, d->area, cell_of_subsidy(p, stage, y), subsidy);
-        if (d->site < 0) continue;
-        const struct site_option *so = siting_option(p->in->siting, pr, d->site, d->size);
-        for (int c = 0; c < so->cost_count; c++)
-            subtract_use(p, d, so->costs[c].what, 0, so->costs[c].quantity);
-    }
-}
-
-/* Do decided visits alone exceed a row? */
-static enum status check_decided(struct problem *p, struct arena *a, struct err *e)
-{
-    const struct programme *pr = p->programme;
-    for (int i = 0; i < p->coupling_count; i++) {
+    for (int i = 0; i < p->coupling_count && !p->why_infeasible; i++) {
         const struct row *r = &p->rows[i];
-        if (r->upper >= -r->tolerance) continue;
-        int year = pr->first_year + r->year;
-        if (r->kind == ROW_LIMIT) {
-            const struct resource_limit *l = &pr->limits[r->origin];
-            TRY(problem_refuse(p, a, e,
-                               "decided visits alone take %g %s of '%s' in %d, %g are allowed: "
-                               "raise the limit or put off decided visits",
-                               l->quantity - r->upper, pr->resources[l->resource].unit,
-                               pr->resources[l->resource].code, year, l->quantity));
-        } else {
-            const struct clause *c = &pr->clauses[r->origin];
-            TRY(problem_refuse(p, a, e,
-                               "decided visits alone come to %g under clause '%s' in %d, at most "
-                               "%g are allowed: change the clause or the decisions",
-                               c->at_most - r->upper, c->code, year, c->at_most));
-        }
+        if (r->kind == ROW_AFTER) continue;
+        int is_over = r->upper < -r->tolerance;
+        if (is_over && r->kind == ROW_LIMIT) TRY(refuse_limit(p, r, a, e));
+        if (is_over && r->kind != ROW_LIMIT) TRY(refuse_ceiling(p, r, a, e));
+        if (r->lower > r->upper && r->kind == ROW_VISITS) TRY(refuse_fraction(p, r, a, e));
+        if (is_over || r->lower <= 0) continue;
+        int possible = count_possible(p, r);
+        if (r->lower <= possible) continue;
+        if (r->kind == ROW_VISITS) TRY(refuse_floor(p, r, possible, a, e));
+        if (r->kind == ROW_CHANGES) TRY(refuse_changes(p, r, possible, a, e));
     }
     return STATUS_OK;
 }
 
 /* Capacities that the stages of an area can exceed together become rows. */
-static void add_capacity_rows(struct problem *p)
+static enum status add_capacity_rows(struct problem *p, struct arena *a, struct err *e)
 {
     for (int k = 0; k + 1 < p->block_count; k++) {
         int area = p->blocks[k].area;
@@ -250,26 +313,26 @@ static void add_capacity_rows(struct problem *p)
             struct capacity *cap = &p->capacities[c];
             if (cap->row >= 0 || p->capacity_sum[c] <= cap->left + cap->tolerance) continue;
             cap->row = p->row_count;
-            p->rows[p->row_count++] = (struct row){.kind = ROW_CAPACITY,
-                                                   .origin = c,
-                                                   .year = -1,
-                                                   .scope = area,
-                                                   .lower = -INFINITY,
-                                                   .upper = cap->left,
-                                                   .tolerance = cap->tolerance};
+            struct row row = {.kind = ROW_CAPACITY,
+                              .origin = c,
+                              .year = -1,
+                              .scope = area,
+                              .lower = -INFINITY,
+                              .upper = cap->left,
+                              .tolerance = cap->tolerance};
+            TRY(add_row(p, row, a, e));
         }
     }
     for (int i = 0; i < p->option_count; i++)
         for (int n = 0; n < p->options[i].need_count; n++)
             p->options[i].needs[n].row = p->capacities[p->options[i].needs[n].capacity].row;
+    return STATUS_OK;
 }
 
 enum status problem_build_rows(struct problem *p, struct arena *a, struct err *e)
 {
     TRY(add_rows(p, a, e));
-    TRY(add_reaches(p, a, e));
-    subtract_decided(p);
-    TRY(check_decided(p, a, e));
-    add_capacity_rows(p);
-    return STATUS_OK;
+    TRY(problem_build_reaches(p, a, e));
+    TRY(check_alone(p, a, e));
+    return add_capacity_rows(p, a, e);
 }

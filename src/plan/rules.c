@@ -1,6 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Clauses that a visit keeps or breaks by itself: they narrow blocks and options. */
+#include <math.h>
+#include <stdio.h>
+
 #include "plan/problem.h"
+
+enum {
+    NAMES_MAX = 300,
+};
+
+struct demanded { /* a visit that a clause wants */
+    int area, stage, year_first, year_last;
+};
 
 static enum status out_of_memory(struct err *e)
 {
@@ -19,13 +30,21 @@ static int concerns(const struct problem *p, const struct clause *c, const struc
     return area_is_within(p->programme, b->area, scope);
 }
 
+static int is_forbidden(const struct problem *p, const struct clause *c, const struct option *o)
+{
+    const struct facility_size *z = &p->programme->sizes[o->size];
+    if (c->kind == CLAUSE_FORBID_SITE) return o->site == c->site;
+    if (c->kind == CLAUSE_FORBID_FACILITY) return z->type == c->type;
+    if (c->type >= 0 && z->type != c->type) return 0;
+    return z->running_cost > z->revenue + PLAN_TOLERANCE * fmax(1, z->revenue);
+}
+
 static void forbid(struct problem *p, const struct clause *c, const struct block *b)
 {
     uint64_t years = years_between(c->year_first, c->year_last);
     for (int i = b->option_first; i < b->option_first + b->option_count; i++) {
         struct option *o = &p->options[i];
-        if (c->kind == CLAUSE_FORBID_FACILITY ? type_of(p, o) == c->type : o->site == c->site)
-            o->years &= ~years;
+        if (is_forbidden(p, c, o)) o->years &= ~years;
     }
 }
 
@@ -73,12 +92,16 @@ static enum status apply_to_block(struct problem *p, const struct clause *c, str
         return STATUS_OK;
     case CLAUSE_FORBID_FACILITY:
     case CLAUSE_FORBID_SITE:
+    case CLAUSE_SELF_FINANCING:
         forbid(p, c, b);
         return STATUS_OK;
     case CLAUSE_REQUIRE_FACILITY:
         return require_facility(p, c, b, a, e);
     case CLAUSE_REQUIRE_SITE:
         return require_site(p, c, b, a, e);
+    case CLAUSE_VISIT_AFTER: /* the rest is rows: nobody can have waited long enough so early */
+        b->years &= ~(years & years_between(0, problem_wait_years(p, c)) >> 1);
+        return STATUS_OK;
     default:
         return STATUS_OK; /* a row */
     }
@@ -109,27 +132,31 @@ static void narrow(struct problem *p, struct block *b)
         p->options[i].years &= b->years;
 }
 
-/* An area that must be visited in a stage, in which it has no block. */
-static enum status check_visited(struct problem *p, const struct clause *c, int area, int stage,
-                                 struct arena *a, struct err *e)
+/* --- what must be, and cannot ------------------------------------------------------------- */
+
+/* An area that must be visited in a stage between two years, and has no block. */
+static enum status check_visited(struct problem *p, const struct clause *c,
+                                 const struct demanded *want, struct arena *a, struct err *e)
 {
     const struct programme *pr = p->programme;
+    const struct area *area = &pr->areas[want->area];
+    int first = pr->first_year + want->year_first, last = pr->first_year + want->year_last;
     for (int i = 0; i < pr->decided_count; i++) {
         const struct decided *d = &pr->decided[i];
-        if (d->area != area || pr->types[pr->sizes[d->size].type].stage != stage) continue;
-        if (d->year >= c->year_first && d->year <= c->year_last) return STATUS_OK;
+        if (d->area != want->area || pr->types[pr->sizes[d->size].type].stage != want->stage)
+            continue;
+        if (d->year >= want->year_first && d->year <= want->year_last) return STATUS_OK;
         return problem_refuse(p, a, e,
                               "clause '%s' wants '%s' (%s) visited for stage %d from %d to %d, but "
                               "its visit is decided for %d: change the clause or the decision",
-                              c->code, pr->areas[area].code, pr->areas[area].name, stage,
-                              pr->first_year + c->year_first, pr->first_year + c->year_last,
+                              c->code, area->code, area->name, want->stage, first, last,
                               pr->first_year + d->year);
     }
     return problem_refuse(p, a, e,
                           "clause '%s' wants '%s' (%s) visited for stage %d, but no facility of "
                           "that stage can stand on any of its sites: add a site or a smaller size, "
                           "or exempt the area",
-                          c->code, pr->areas[area].code, pr->areas[area].name, stage);
+                          c->code, area->code, area->name, want->stage);
 }
 
 static enum status check_scope(struct problem *p, const struct clause *c, struct arena *a,
@@ -147,9 +174,74 @@ static enum status check_scope(struct problem *p, const struct clause *c, struct
             int here = b && b->area == area && b->stage == stage;
             block += here;
             if (here || !pr->areas[area].visitable || !(stages >> stage & 1)) continue;
-            if (area_is_within(pr, area, c->area)) TRY(check_visited(p, c, area, stage, a, e));
+            struct demanded want = {area, stage, c->year_first, c->year_last};
+            if (area_is_within(pr, area, c->area)) TRY(check_visited(p, c, &want, a, e));
         }
     return STATUS_OK;
+}
+
+/* Visits of the adopted plan that start in the period stay where they are. */
+static enum status keep_adopted(struct problem *p, const struct clause *c, struct arena *a,
+                                struct err *e)
+{
+    const struct programme *pr = p->programme;
+    for (int i = 0; i < pr->adopted_count; i++) {
+        const struct adopted *x = &pr->adopted[i];
+        if (x->year < c->year_first || x->year > c->year_last) continue;
+        if (c->stage != 0 && c->stage != x->stage) continue;
+        if (!area_is_within(pr, x->area, c->area)) continue;
+        struct block *b = problem_block(p, x->area, x->stage);
+        struct demanded want = {x->area, x->stage, x->year, x->year};
+        if (!b) TRY(check_visited(p, c, &want, a, e));
+        if (!b) continue;
+        b->must = 1;
+        b->years &= UINT64_C(1) << x->year;
+    }
+    return STATUS_OK;
+}
+
+static int is_visit_rule(enum clause_kind kind)
+{
+    return kind == CLAUSE_VISIT_WITHIN || kind == CLAUSE_NO_VISIT || kind == CLAUSE_VISIT_AFTER ||
+           kind == CLAUSE_REQUIRE_FACILITY || kind == CLAUSE_FORBID_FACILITY ||
+           kind == CLAUSE_REQUIRE_SITE || kind == CLAUSE_FORBID_SITE ||
+           kind == CLAUSE_SELF_FINANCING || kind == CLAUSE_KEEP_ADOPTED;
+}
+
+/* Does the clause say something about the visit of this block, or about what it brings? */
+static int speaks_of(const struct problem *p, const struct clause *c, const struct block *b)
+{
+    const struct programme *pr = p->programme;
+    if (!is_visit_rule(c->kind) || !concerns(p, c, b)) return 0;
+    if (c->kind == CLAUSE_FORBID_SITE) return pr->sites[c->site].area == b->area;
+    if (c->type >= 0) return pr->types[c->type].stage == b->stage;
+    return 1;
+}
+
+/* A block that must be visited, and no year is left: told with the clauses that say so. */
+static enum status refuse_block(struct problem *p, const struct block *b, struct arena *a,
+                                struct err *e)
+{
+    const struct programme *pr = p->programme;
+    char names[NAMES_MAX] = "";
+    int count = 0;
+    size_t len = 0;
+    for (int i = 0; i < pr->clause_count; i++) {
+        if (!speaks_of(p, &pr->clauses[i], b)) continue;
+        if (len + CODE_BYTES_MAX + 8 > NAMES_MAX) break;
+        len += (size_t)snprintf(names + len, NAMES_MAX - len, "%s'%s'", count ? ", " : "",
+                                pr->clauses[i].code);
+        count++;
+    }
+    if (count == 1)
+        return problem_refuse(p, a, e,
+                              "clause %s wants '%s' (%s) visited for stage %d, in no year of which "
+                              "a facility can stand there: add a site, or change the clause",
+                              names, pr->areas[b->area].code, pr->areas[b->area].name, b->stage);
+    return problem_refuse(p, a, e,
+                          "'%s' (%s) must be visited for stage %d, but clauses %s leave no year "
+                          "in which a visit can bring what it has to: loosen one of them",
+                          pr->areas[b->area].code, pr->areas[b->area].name, b->stage, names);
 }
 
 enum status problem_apply_rules(struct problem *p, struct arena *a, struct err *e)
@@ -160,15 +252,12 @@ enum status problem_apply_rules(struct problem *p, struct arena *a, struct err *
         for (int k = 0; k < p->block_count; k++)
             if (concerns(p, c, &p->blocks[k])) TRY(apply_to_block(p, c, &p->blocks[k], a, e));
         if (c->kind == CLAUSE_VISIT_WITHIN) TRY(check_scope(p, c, a, e));
+        if (c->kind == CLAUSE_KEEP_ADOPTED) TRY(keep_adopted(p, c, a, e));
     }
     for (int k = 0; k < p->block_count; k++) {
         struct block *b = &p->blocks[k];
         narrow(p, b);
-        if (!b->must || b->years) continue;
-        TRY(problem_refuse(p, a, e,
-                           "'%s' (%s) must be visited for stage %d, but its clauses leave no year "
-                           "in which a visit can bring what it has to: loosen one of them",
-                           pr->areas[b->area].code, pr->areas[b->area].name, b->stage));
+        if (b->must && !b->years) TRY(refuse_block(p, b, a, e));
     }
     return STATUS_OK;
 }

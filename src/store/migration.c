@@ -5,9 +5,60 @@
 
 #include "base/digest.h"
 #include "base/version.h"
+#include "store/gpkg_schema.h"
+
+/* More kinds of clauses, and the adopted plan they speak of. */
+#define KINDS_BEFORE                                                                           \
+    "visits_per_year|visits_in_period|visit_within|no_visit|require_facility|forbid_facility|" \
+    "require_site|forbid_site|limit_subsidy"
+#define KINDS_AFTER \
+    KINDS_BEFORE "|share_in_period|visit_after|self_financing|limit_changes|keep_adopted"
+static const char more_clauses[] =
+    "ALTER TABLE clause ADD COLUMN \"each\" TEXT;"
+    "ALTER TABLE clause ADD COLUMN \"after\" TEXT(64);"
+    "ALTER TABLE plan_clause ADD COLUMN \"area\" TEXT(64);"
+    "CREATE TABLE \"adopted\" (fid INTEGER PRIMARY KEY, \"area\" TEXT(64), \"stage\" INTEGER,"
+    " \"year\" INTEGER, \"evidence\" TEXT, \"source\" TEXT);"
+    "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, "
+    "srs_id)"
+    " VALUES ('adopted','attributes','The plan that was adopted','','" GPKG_LAST_CHANGE "',NULL);"
+    "INSERT INTO gpkg_data_column_constraints (constraint_name, constraint_type, value)"
+    " SELECT '" KINDS_AFTER "', constraint_type, value FROM gpkg_data_column_constraints"
+    " WHERE constraint_name = '" KINDS_BEFORE "';"
+    "INSERT INTO gpkg_data_column_constraints (constraint_name, constraint_type, value) VALUES"
+    " ('" KINDS_AFTER "','enum','share_in_period'),"
+    " ('" KINDS_AFTER "','enum','visit_after'),"
+    " ('" KINDS_AFTER "','enum','self_financing'),"
+    " ('" KINDS_AFTER "','enum','limit_changes'),"
+    " ('" KINDS_AFTER "','enum','keep_adopted');"
+    "DELETE FROM gpkg_data_column_constraints WHERE constraint_name = '" KINDS_BEFORE "';"
+    "UPDATE gpkg_data_columns SET constraint_name = '" KINDS_AFTER "'"
+    " WHERE table_name = 'clause' AND column_name = 'kind';"
+    "UPDATE gpkg_data_columns SET description ="
+    " 'floor; empty: none [by kind: visits, per cent of them, or years]'"
+    " WHERE table_name = 'clause' AND column_name = 'at_least';"
+    "UPDATE gpkg_data_columns SET description ="
+    " 'ceiling; empty: none [by kind: visits, per cent of them, currency, or changes]'"
+    " WHERE table_name = 'clause' AND column_name = 'at_most';"
+    "INSERT INTO gpkg_data_columns (table_name, column_name, name, description, constraint_name) "
+    "VALUES"
+    " ('clause','each','each','kind of area, such as province: the rule holds for each of"
+    " them by itself',NULL),"
+    " ('clause','after','after','visits wait until every visit within this area has been"
+    " made (code of area)',NULL),"
+    " ('plan_clause','area','area','area, for a rule that holds for each of them (code of"
+    " area)',NULL),"
+    " ('adopted','area','area','area visited by the plan that was adopted (code of"
+    " area)',NULL),"
+    " ('adopted','stage','stage','stage of the visit',NULL),"
+    " ('adopted','year','year','year it starts',NULL),"
+    " ('adopted','evidence','evidence','how the figures of the row are"
+    " known','measured|reported|estimated|assumed'),"
+    " ('adopted','source','source','where they come from',NULL);";
 
 static const struct migration steps[] = {
     {1, "programme", NULL},
+    {2, "more clauses", more_clauses},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};

@@ -195,7 +195,29 @@ static void phrase_clause(char out[PHRASE_MAX], const struct verifier *v, const 
     switch (c->kind) {
     case CLAUSE_VISITS_PER_YEAR:
     case CLAUSE_VISITS_IN_PERIOD:
-        snprintf(out, PHRASE_MAX, "%s visits start %s; %s %s", value, when, bound, limit);
+    case CLAUSE_SHARE_IN_PERIOD:
+        snprintf(out, PHRASE_MAX, "%s visits start %s in %s; %s %s", value, when,
+                 area_code(v, o->area), bound, limit);
+        break;
+    case CLAUSE_VISIT_AFTER:
+        snprintf(out, PHRASE_MAX,
+                 "%s is visited %s, when %s visits within %s are not long enough "
+                 "ago",
+                 visit, when, value, area_code(v, c->after));
+        break;
+    case CLAUSE_SELF_FINANCING:
+        snprintf(out, PHRASE_MAX,
+                 "the visit of %s %s brings %s, which costs %s a year and earns "
+                 "%s",
+                 visit, when, size_code(v, o->size), value, limit);
+        break;
+    case CLAUSE_LIMIT_CHANGES:
+        snprintf(out, PHRASE_MAX, "%s visits differ from the adopted plan; %s %s", value, bound,
+                 limit);
+        break;
+    case CLAUSE_KEEP_ADOPTED:
+        snprintf(out, PHRASE_MAX, "%s is visited %s; the adopted plan visits it in %d", visit,
+                 o->year < 0 ? "in no year" : when, calendar(v, (int)o->limit));
         break;
     case CLAUSE_VISIT_WITHIN:
         snprintf(out, PHRASE_MAX, "%s is visited %s, not from %d to %d", visit,
@@ -222,8 +244,9 @@ static void phrase_clause(char out[PHRASE_MAX], const struct verifier *v, const 
                  site_code(v, c->site));
         break;
     default:
-        snprintf(out, PHRASE_MAX, "plants lose %s %s %s; at most %s may be", value,
-                 v->p->currency ? v->p->currency : "of currency", when, limit);
+        snprintf(out, PHRASE_MAX, "plants in %s lose %s %s %s; at most %s may be",
+                 area_code(v, o->area), value, v->p->currency ? v->p->currency : "of currency",
+                 when, limit);
     }
 }
 

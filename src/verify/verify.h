@@ -65,6 +65,11 @@ enum {
     X(REQUIRE_SITE, "require_site", "clause: a site in every visit")            \
     X(FORBID_SITE, "forbid_site", "clause: a site in no visit")                 \
     X(LIMIT_SUBSIDY, "limit_subsidy", "clause: losses of plants in a year")     \
+    X(SHARE_IN_PERIOD, "share_in_period", "clause: a share of visits by then")  \
+    X(VISIT_AFTER, "visit_after", "clause: visits after those of others")       \
+    X(SELF_FINANCING, "self_financing", "clause: no plant runs at a loss")      \
+    X(LIMIT_CHANGES, "limit_changes", "clause: changes to the adopted plan")    \
+    X(KEEP_ADOPTED, "keep_adopted", "clause: visits of the adopted plan stay")  \
     X(OBJECTIVE, "objective", "the stated worth is the true one")               \
     X(BOUND, "bound", "the worth is at most the stated bound")
 

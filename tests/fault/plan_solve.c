@@ -71,25 +71,27 @@ TEST(solving_survives_every_failure)
 
 TEST(proving_that_there_is_no_plan_survives_every_failure)
 {
-    make(1, 1, PLAN_INFEASIBLE);
-    struct clause *c = &programme->programme.clauses[0];
-    *c = (struct clause){.code = "c",
-                         .text = "more visits than areas",
-                         .kind = CLAUSE_VISITS_IN_PERIOD,
-                         .area = -1,
-                         .year_first = 0,
-                         .year_last = 1,
-                         .type = -1,
-                         .site = -1,
-                         .at_least = 3,
-                         .at_most = 9};
+    make(1, 2, PLAN_INFEASIBLE);
+    struct clause *c = programme->programme.clauses;
+    c[0] = (struct clause){.code = "c",
+                           .text = "everybody is visited, nobody in any year",
+                           .kind = CLAUSE_VISITS_IN_PERIOD,
+                           .area = -1,
+                           .year_last = 1,
+                           .type = -1,
+                           .site = -1,
+                           .at_least = 2,
+                           .at_most = 9};
+    c[1] = c[0];
+    c[1].kind = CLAUSE_VISITS_PER_YEAR;
+    c[1].at_least = c[1].at_most = 0;
     torture(solve_it);
     arena_clear(&ground);
 }
 
 TEST(writing_mps_survives_every_failure)
 {
-    make(2, 2, PLAN_OPTIMAL);
+    make(3, 2, PLAN_OPTIMAL);
     torture(write_it);
     arena_clear(&ground);
 }

@@ -105,7 +105,10 @@ static inline void random_areas(struct programme *p, const struct random_shape *
         area->depth = i == 0 ? 0 : i <= s->provinces ? 1 : 2;
         area->parent = area->depth == 0 ? -1 : area->depth == 1 ? 0 : 1 + i % s->provinces;
         area->province = area->depth == 2 ? area->parent : i;
+        area->kind = area->depth == 0 ? "country" : area->depth == 1 ? "province" : "county";
         area->visitable = area->depth == 2;
+        for (int up = i; area->visitable && up >= 0; up = p->areas[up].parent)
+            p->areas[up].visitable_count++;
         area->labour = INFINITY;
         if (!area->visitable) continue;
         area->population = gen_int(g, 10, 100) * 1000;
@@ -275,6 +278,18 @@ static inline void random_decided(struct programme *p, const struct random_shape
     }
 }
 
+/* A plan that was adopted for some of the areas and stages, whether it can be or not. */
+static inline void random_adopted(struct programme *p, const struct random_shape *s, struct gen *g,
+                                  struct arena *a)
+{
+    p->adopted = random_array(a, s->areas * s->stages, sizeof *p->adopted);
+    for (int area = 0; area < p->area_count; area++)
+        for (int stage = 1; stage <= s->stages && p->areas[area].visitable; stage++)
+            if (gen_int(g, 0, 2))
+                p->adopted[p->adopted_count++] =
+                    (struct adopted){area, stage, gen_int(g, 0, s->years - 1)};
+}
+
 /* Limits in proportion to what every area visited once in the programme would take. */
 static inline void random_limits(struct programme *p, const struct random_shape *s, struct gen *g,
                                  struct arena *a)
@@ -300,6 +315,20 @@ static inline void random_limits(struct programme *p, const struct random_shape 
     }
 }
 
+/* Two areas that do not overlap: provinces, counties, or one of each. */
+static inline void random_precedence(struct clause *c, const struct programme *p,
+                                     const struct random_shape *s, struct gen *g)
+{
+    int first = 1 + s->provinces, last = p->area_count - 1;
+    c->area = gen_int(g, s->provinces > 1 ? 1 : first, last);
+    c->after = gen_int(g, s->provinces > 1 ? 1 : first, last);
+    if (gen_int(g, 0, 1)) c->at_least = gen_int(g, 0, 2);
+    if (!area_is_within(p, c->area, c->after) && !area_is_within(p, c->after, c->area)) return;
+    c->kind = CLAUSE_NO_VISIT;
+    c->after = -1;
+    c->at_least = -INFINITY;
+}
+
 static inline struct clause random_clause(const struct programme *p, const struct random_shape *s,
                                           struct gen *g)
 {
@@ -307,6 +336,7 @@ static inline struct clause random_clause(const struct programme *p, const struc
                        .kind = (enum clause_kind)gen_int(g, 0, CLAUSE_KIND_COUNT - 1),
                        .area = gen_int(g, 0, 2) ? -1 : gen_int(g, 1, p->area_count - 1),
                        .stage = gen_int(g, 0, 1) ? 0 : gen_int(g, 1, s->stages),
+                       .after = -1,
                        .type = -1,
                        .site = -1,
                        .at_least = -INFINITY,
@@ -314,7 +344,26 @@ static inline struct clause random_clause(const struct programme *p, const struc
     c.year_first = gen_int(g, 0, p->year_count - 1);
     c.year_last = gen_int(g, c.year_first, p->year_count - 1);
     int visits = s->areas * s->stages;
+    int may_each = c.kind == CLAUSE_VISITS_PER_YEAR || c.kind == CLAUSE_VISITS_IN_PERIOD ||
+                   c.kind == CLAUSE_SHARE_IN_PERIOD || c.kind == CLAUSE_LIMIT_SUBSIDY;
+    if (may_each && gen_int(g, 0, 2) == 0) c.each = gen_int(g, 0, 3) ? "province" : "county";
     switch (c.kind) {
+    case CLAUSE_SHARE_IN_PERIOD:
+        if (gen_int(g, 0, 1)) c.at_least = gen_int(g, 0, 4) * 20;
+        if (c.at_least < 0 || gen_int(g, 0, 1)) c.at_most = 20 + gen_int(g, 1, 5) * 20;
+        if (c.at_most < c.at_least) c.at_most = c.at_least;
+        break;
+    case CLAUSE_VISIT_AFTER:
+        random_precedence(&c, p, s, g);
+        break;
+    case CLAUSE_SELF_FINANCING:
+        if (gen_int(g, 0, 1)) c.type = gen_int(g, 0, p->type_count - 1);
+        break;
+    case CLAUSE_LIMIT_CHANGES:
+        c.at_most = gen_int(g, 0, visits);
+        c.year_first = 0;
+        c.year_last = p->year_count - 1;
+        break;
     case CLAUSE_VISITS_PER_YEAR:
     case CLAUSE_VISITS_IN_PERIOD:
         if (gen_int(g, 0, 2) == 0) c.at_least = gen_int(g, 0, (visits + 1) / 2);
@@ -356,6 +405,7 @@ static inline struct random_programme *random_programme(const struct random_shap
     random_types(p, s, g, a);
     random_sites(rp, s, g, a);
     random_decided(p, s, g, a);
+    random_adopted(p, s, g, a);
     random_limits(p, s, g, a);
     p->clauses = random_array(a, s->clauses, sizeof *p->clauses);
     for (int i = 0; i < s->clauses; i++) {

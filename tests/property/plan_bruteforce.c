@@ -231,7 +231,7 @@ TEST(plan_optimum_is_that_of_enumeration)
     CHECK(tally.infeasible >= 20 && tally.infeasible <= tally.programmes / 2);
     CHECK(tally.decided >= 100);
     CHECK(tally.clauses >= 600);
-    for (int rule = RULE_ADMISSIBLE; rule <= RULE_LIMIT_SUBSIDY; rule++)
+    for (int rule = RULE_ADMISSIBLE; rule <= RULE_KEEP_ADOPTED; rule++)
         if (refused_alone[rule] == 0) fail_msg("%s never decides", rule_name((enum rule)rule));
 }
 

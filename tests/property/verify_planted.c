@@ -176,6 +176,7 @@ static struct clause *new_clause(struct scene *s, enum clause_kind kind)
                          .text = "so it is ordered",
                          .kind = kind,
                          .area = -1,
+                         .after = -1,
                          .year_last = s->p->year_count - 1,
                          .type = -1,
                          .site = -1,
@@ -602,6 +603,119 @@ static void plant_limit_subsidy(struct scene *s, struct gen *g, int broken)
     c->at_most = edge(most, broken);
 }
 
+/* In each province, or in one scope; counts are per cent of what there could be. */
+static void plant_share_in_period(struct scene *s, struct gen *g, int broken)
+{
+    const struct visit *visit = planned_visit(s, g);
+    struct clause *c = new_clause(s, CLAUSE_SHARE_IN_PERIOD);
+    c->stage = visit->stage;
+    c->year_last = visit->year;
+    if (gen_int(g, 0, 1)) {
+        c->area = s->p->areas[visit->area].parent;
+    } else {
+        c->each = "province";
+    }
+    double least = 1000, most = 0;
+    for (int scope = 1; scope <= 2; scope++) {
+        if (!c->each && scope != c->area) continue;
+        struct clause one = *c;
+        one.area = scope;
+        double count = count_visits(s, &one, 0, visit->year);
+        double share = 100 * count / s->p->areas[scope].visitable_count;
+        least = fmin(least, share);
+        most = fmax(most, share);
+    }
+    if (gen_int(g, 0, 1))
+        c->at_most = broken ? most - 10 : most;
+    else
+        c->at_least = broken ? least + 10 : least;
+}
+
+/* One area waits for another, exactly as long as it does, or a year longer. */
+static void plant_visit_after(struct scene *s, struct gen *g, int broken)
+{
+    struct clause *c = new_clause(s, CLAUSE_VISIT_AFTER);
+    const struct visit *first = NULL, *second = NULL;
+    for (int tries = 0; !second || second->decided || second->stage != first->stage ||
+                        second->area == first->area || second->year < first->year;
+         tries++) {
+        CHECK(tries < 10000);
+        first = &s->plan.visits[gen_int(g, 0, s->plan.visit_count - 1)];
+        second = &s->plan.visits[gen_int(g, 0, s->plan.visit_count - 1)];
+    }
+    c->stage = first->stage;
+    c->area = second->area;
+    c->after = first->area;
+    c->at_least = second->year - first->year + broken;
+    if (!broken && gen_int(g, 0, 1)) { /* longer, but for others' years */
+        c->at_least++;
+        c->year_first = second->year + 1;
+    }
+    int last = s->p->area_count - 1; /* which has no visit of stage 2 */
+    if (broken && gen_int(g, 0, 1) && second->stage == 2 && second->area != last) {
+        c->at_least = -INFINITY;
+        c->after = last;
+    }
+}
+
+static void plant_self_financing(struct scene *s, struct gen *g, int broken)
+{
+    const struct facility *f = planned_facility(s, g);
+    struct clause *c = new_clause(s, CLAUSE_SELF_FINANCING);
+    for (int i = 0; i < s->p->size_count; i++)
+        s->p->sizes[i].running_cost = s->p->sizes[i].revenue;
+    if (gen_int(g, 0, 1)) c->type = size_at(s, f)->type;
+    s->p->sizes[f->size].running_cost += broken;
+}
+
+/* The adopted plan is this one but for what differs. */
+static int adopt(struct scene *s, struct gen *g)
+{
+    struct adopted *rows = random_array(&s->arena, s->plan.visit_count + 1, sizeof *rows);
+    int changes = 0, count = 0;
+    for (int i = 0; i < s->plan.visit_count; i++) {
+        const struct visit *visit = &s->plan.visits[i];
+        int how = gen_int(g, 0, 3), year = visit->year;
+        if (how == 0) year = (year + 1) % s->p->year_count;
+        changes += how <= 1;
+        if (how == 1) continue; /* visited now, and not then */
+        rows[count++] = (struct adopted){visit->area, visit->stage, year};
+    }
+    if (gen_int(g, 0, 1)) { /* and the other way round */
+        rows[count++] = (struct adopted){s->p->area_count - 1, 2, 0};
+        changes++;
+    }
+    s->p->adopted = rows;
+    s->p->adopted_count = count;
+    return changes;
+}
+
+static void plant_limit_changes(struct scene *s, struct gen *g, int broken)
+{
+    struct clause *c = new_clause(s, CLAUSE_LIMIT_CHANGES);
+    int changes = adopt(s, g);
+    while (changes == 0)
+        changes = adopt(s, g);
+    c->at_most = changes - broken;
+}
+
+static void plant_keep_adopted(struct scene *s, struct gen *g, int broken)
+{
+    const struct visit *visit = planned_visit(s, g);
+    struct clause *c = new_clause(s, CLAUSE_KEEP_ADOPTED);
+    struct adopted *rows = random_array(&s->arena, 2, sizeof *rows);
+    rows[0] = (struct adopted){visit->area, visit->stage, visit->year};
+    rows[1] = (struct adopted){s->p->area_count - 1, 2, 0};
+    s->p->adopted = rows;
+    s->p->adopted_count = 1;
+    if (!broken) return;
+    if (gen_int(g, 0, 1))
+        rows[0].year = (visit->year + 1) % s->p->year_count;
+    else
+        s->p->adopted_count = 2;
+    c->year_last = gen_int(g, rows[0].year, s->p->year_count - 1);
+}
+
 static void plant_objective(struct scene *s, struct gen *g, int broken)
 {
     double error = broken ? 1e-4 : 1e-9;
@@ -643,6 +757,11 @@ static void (*const plants[RULE_COUNT])(struct scene *, struct gen *, int) = {
     [RULE_REQUIRE_SITE] = plant_require_site,
     [RULE_FORBID_SITE] = plant_forbid_site,
     [RULE_LIMIT_SUBSIDY] = plant_limit_subsidy,
+    [RULE_SHARE_IN_PERIOD] = plant_share_in_period,
+    [RULE_VISIT_AFTER] = plant_visit_after,
+    [RULE_SELF_FINANCING] = plant_self_financing,
+    [RULE_LIMIT_CHANGES] = plant_limit_changes,
+    [RULE_KEEP_ADOPTED] = plant_keep_adopted,
     [RULE_OBJECTIVE] = plant_objective,
     [RULE_BOUND] = plant_bound,
 };

@@ -34,6 +34,7 @@ struct hand {
     double power[AREAS], water[AREAS], need[AREAS], supply[AREAS], weights[AREAS];
     struct clause clauses[4];
     struct decided decided[2];
+    struct adopted adopted[AREAS];
     struct arena arena;
 };
 
@@ -76,7 +77,9 @@ static struct hand *hand_new(double cement)
                                     .name = area_codes[i],
                                     .parent = -1,
                                     .province = i,
+                                    .kind = "county",
                                     .visitable = 1,
+                                    .visitable_count = 1,
                                     .population = 1000,
                                     .labour = INFINITY};
         h->sites[i] = (struct site){.code = site_codes[i], .area = i, .land_m2 = 300};
@@ -100,6 +103,7 @@ static struct hand *hand_new(double cement)
                               .sites = h->sites,
                               .clauses = h->clauses,
                               .decided = h->decided,
+                              .adopted = h->adopted,
                               .area_count = AREAS,
                               .good_count = 1,
                               .resource_count = 1,
@@ -249,6 +253,76 @@ TEST(a_must_and_a_ban_leave_no_year)
     arena_clear(&h->arena);
 }
 
+TEST(one_area_waits_for_another)
+{
+    struct hand *h = hand_new(9);
+    hand_clause(h, CLAUSE_VISIT_AFTER, 0, 1, INFINITY);
+    h->clauses[0].after = 1;
+    struct plan plan = hand_solve(h);
+    CHECK(plan.outcome == PLAN_OPTIMAL && plan.visit_count == 3);
+    CHECK(plan.visits[2].area == 0 && plan.visits[2].year == 1); /* north, a year after middle */
+    CHECK_NEAR(plan.objective, 5000, 1e-6);
+    h->clauses[0].at_least = 2; /* which never comes */
+    plan = hand_solve(h);
+    CHECK(plan.outcome == PLAN_OPTIMAL && plan.visit_count == 2);
+    arena_clear(&h->arena);
+}
+
+TEST(each_area_gets_no_more_than_its_share)
+{
+    struct hand *h = hand_new(9);
+    hand_clause(h, CLAUSE_LIMIT_SUBSIDY, -1, -INFINITY, 10);
+    h->clauses[0].each = "county";
+    struct plan plan = hand_solve(h);
+    CHECK(plan.outcome == PLAN_OPTIMAL && plan.visit_count == 3); /* small mills lose 10 */
+    CHECK_NEAR(plan.objective, 3000, 1e-6);
+    h->clauses[0].each = NULL;
+    plan = hand_solve(h);
+    CHECK(plan.visit_count == 1);
+    arena_clear(&h->arena);
+}
+
+TEST(few_changes_against_what_was_adopted)
+{
+    struct hand *h = hand_new(9);
+    h->adopted[0] = (struct adopted){0, 1, 1};
+    h->adopted[1] = (struct adopted){1, 1, 1};
+    h->p.adopted_count = 2;
+    hand_clause(h, CLAUSE_LIMIT_CHANGES, -1, -INFINITY, 2);
+    struct plan plan = hand_solve(h); /* a visit to the south and one brought forward */
+    CHECK(plan.outcome == PLAN_OPTIMAL);
+    CHECK_NEAR(plan.objective, 5000, 1e-6);
+    h->clauses[0].at_most = 0;
+    plan = hand_solve(h);
+    CHECK(plan.visit_count == 2);
+    CHECK_NEAR(plan.objective, 2000, 1e-6);
+    h->sites[0].land_m2 = 10; /* no mill can stand in the north */
+    plan = hand_solve(h);
+    CHECK(plan.outcome == PLAN_INFEASIBLE);
+    CHECK(strstr(plan.why_infeasible, "clause '5.2' allows 0 changes") != NULL);
+    CHECK(strstr(plan.why_infeasible, "1 cannot be avoided") != NULL);
+    arena_clear(&h->arena);
+}
+
+TEST(a_clause_impossible_by_itself_is_told_alone)
+{
+    struct hand *h = hand_new(9);
+    hand_clause(h, CLAUSE_VISITS_PER_YEAR, -1, 4, INFINITY);
+    struct plan plan = hand_solve(h);
+    CHECK(plan.outcome == PLAN_INFEASIBLE);
+    CHECK_TEXT(plan.why_infeasible,
+               "clause '5.2' asks for 4 visits in 2030; 3 can be made: ask for "
+               "fewer, or let more areas be visited");
+    h->clauses[0].kind = CLAUSE_SHARE_IN_PERIOD;
+    h->clauses[0].at_least = 40; /* per cent of 3: 1.2 to 1.5 visits */
+    h->clauses[0].at_most = 50;
+    plan = hand_solve(h);
+    CHECK(plan.outcome == PLAN_INFEASIBLE);
+    CHECK(
+        strstr(plan.why_infeasible, "asks for 1.2 to 1.5 visits from 2030 to 2031, and no whole"));
+    arena_clear(&h->arena);
+}
+
 TEST(clauses_shape_the_plan)
 {
     struct hand *h = hand_new(9);
@@ -319,6 +393,8 @@ SUITE(CASE(plenty_brings_everything_at_once), CASE(scarce_cement_goes_where_it_b
       CASE(what_is_decided_stays_and_counts), CASE(decided_visits_beyond_a_limit_are_told),
       CASE(a_floor_no_limit_allows_names_both), CASE(a_floor_only_parts_of_visits_meet_is_told_too),
       CASE(a_must_without_any_place_is_told), CASE(a_must_and_a_ban_leave_no_year),
+      CASE(one_area_waits_for_another), CASE(each_area_gets_no_more_than_its_share),
+      CASE(few_changes_against_what_was_adopted), CASE(a_clause_impossible_by_itself_is_told_alone),
       CASE(clauses_shape_the_plan), CASE(land_of_the_site_bounds_the_mill),
       CASE(nothing_to_visit_is_a_plan_too), CASE(the_stop_flag_ends_with_what_there_is),
       CASE(worth_follows_the_definition))

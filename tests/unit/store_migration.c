@@ -112,6 +112,64 @@ TEST(another_history_is_refused)
     CHECK(open_at(1, (struct migration_list){steps, 2}, &e) == STATUS_INVALID); /* a gap */
 }
 
+/* Takes back what the second step did: a file as the first release made it. */
+static const char as_first[] =
+    "DROP TABLE adopted; ALTER TABLE clause DROP COLUMN \"each\";"
+    "ALTER TABLE clause DROP COLUMN \"after\"; ALTER TABLE plan_clause DROP COLUMN area;"
+    "DELETE FROM gpkg_contents WHERE table_name = 'adopted';"
+    "DELETE FROM gpkg_data_columns WHERE table_name = 'adopted'"
+    " OR (table_name = 'clause' AND column_name IN ('each', 'after'))"
+    " OR (table_name = 'plan_clause' AND column_name = 'area');"
+    "DELETE FROM gpkg_data_column_constraints WHERE value IN ('share_in_period', 'visit_after',"
+    " 'self_financing', 'limit_changes', 'keep_adopted');"
+    "UPDATE gpkg_data_column_constraints SET constraint_name = 'visits_per_year|visits_in_period|"
+    "visit_within|no_visit|require_facility|forbid_facility|require_site|forbid_site|limit_subsidy'"
+    " WHERE constraint_name LIKE 'visits_per_year|%';"
+    "DELETE FROM groundwork_migration WHERE id > 1";
+
+/* What the file says about its tables, columns and choices, as one text. */
+static const char *described(const char *path)
+{
+    static const char sql[] =
+        "SELECT group_concat(line, char(10)) FROM (SELECT * FROM ("
+        "SELECT table_name || '|' || data_type || '|' || identifier || '|' || last_change"
+        " AS line FROM gpkg_contents"
+        " UNION ALL SELECT table_name || '|' || column_name || '|' || name || '|' || description"
+        " || '|' || ifnull(constraint_name, '') FROM gpkg_data_columns"
+        " UNION ALL SELECT constraint_name || '|' || constraint_type || '|' || value"
+        " FROM gpkg_data_column_constraints"
+        " UNION ALL SELECT m.name || '.' || c.name || ' ' || c.type FROM sqlite_schema m,"
+        " pragma_table_info(m.name) c WHERE m.type = 'table') ORDER BY line)";
+    struct db db = {0};
+    struct query q = {0};
+    int more = 0;
+    CHECK(db_open(&db, path, path, DB_READ, NULL) == STATUS_OK);
+    CHECK(query_open(&q, &db, sql, NULL) == STATUS_OK);
+    CHECK(query_step(&q, &more, NULL) == STATUS_OK && more);
+    struct slice text = query_text(&q, 0);
+    const char *kept = arena_strndup(&arena, text.at, text.len);
+    query_close(&q);
+    db_close(&db);
+    CHECK(kept && text.len > 10000);
+    return kept;
+}
+
+TEST(a_file_of_the_first_release_becomes_like_a_new_one)
+{
+    struct dataset d;
+    struct err e = {0};
+    struct db db = {0};
+    dataset_init(&d);
+    CHECK(store_save_new(where.path, &d, 1, &e) == STATUS_OK);
+    const char *new = described(where.path);
+    CHECK(db_open(&db, where.path, where.path, DB_WRITE, &e) == STATUS_OK);
+    if (db_run(&db, as_first, &e) != STATUS_OK) fail_msg("%s", e.text);
+    db_close(&db);
+    CHECK(strcmp(described(where.path), new) != 0);
+    if (open_at(1, migration_all, &e) != STATUS_OK) fail_msg("%s", e.text);
+    CHECK_TEXT(described(where.path), new);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -134,6 +192,7 @@ int main(void)
         CASE(an_older_file_is_brought_up_to_date),
         CASE(a_step_that_fails_undoes_all),
         CASE(another_history_is_refused),
+        CASE(a_file_of_the_first_release_becomes_like_a_new_one),
     };
     return cmocka_run_group_tests(cases, set_up, tear_down);
 }
