@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/wkb.h"
 #include "model/load.h"
 
 static enum status read_settlements(struct load *l, struct err *e)
@@ -55,6 +56,18 @@ static enum status read_water_sources(struct load *l, struct err *e)
     return STATUS_OK;
 }
 
+/* Ways lead over lines: a road drawn as anything else can be near, but hardly be used. */
+static void check_course(struct load *l, const struct table *t, int row, const struct transport *w)
+{
+    enum wkb_kind kind = wkb_kind_of(w->wkb);
+    int is_line = kind == WKB_LINESTRING || kind == WKB_MULTILINESTRING || kind == WKB_COLLECTION;
+    int is_way = strcmp(w->kind, "road") == 0 || strcmp(w->kind, "rail") == 0;
+    if (is_way && !is_line)
+        findings_row(l->findings, 0, t, row, NULL,
+                     "%s '%s' is a %s, but ways lead over lines; draw its course as a LineString",
+                     w->kind, w->code, wkb_kind_name(kind));
+}
+
 static enum status read_transports(struct load *l, struct err *e)
 {
     static const double SPEED_KM_H = 40;
@@ -71,6 +84,8 @@ static enum status read_transports(struct load *l, struct err *e)
         if (!w->wkb.at)
             findings_row(l->findings, 1, t, i, NULL,
                          "'%s' has no geometry; add it to transport.geojson", w->code);
+        else
+            check_course(l, t, i, w);
     }
     return STATUS_OK;
 }

@@ -189,6 +189,23 @@ TEST(too_far_from_any_road)
     world_end(&w);
 }
 
+TEST(a_road_that_is_no_line_is_told)
+{
+    struct world w;
+    struct findings findings;
+    start(&w, 900, 0);
+    WORLD_LINE(&w, "code=R1 kind=road", {10, 10});
+    WORLD_LINE(&w, "code=R2 kind=road", {10, 10}, {20, 10});
+    WORLD_LINE(&w, "code=A kind=station", {10, 10});
+    findings_init(&findings, &w.arena);
+    CHECK(programme_load(&w.programme, &w.data, &findings, &w.arena, NULL) == STATUS_OK);
+    CHECK(findings.warning_count == 1);
+    CHECK_TEXT(findings.list[0].sentence,
+               "road 'R1' is a Point, but ways lead over lines; draw its "
+               "course as a LineString");
+    world_end(&w);
+}
+
 /* Roads at both ends, a railway between them, and a road around. */
 static void start_railway(struct world *w)
 {
@@ -322,6 +339,7 @@ SUITE(CASE(a_site_leaves_to_the_middle_of_a_road),
       CASE(a_crossing_without_a_vertex_is_a_bridge), CASE(a_loose_end_joins_the_road_beside_it),
       CASE(a_nearer_road_that_leads_nowhere_is_not_taken), CASE(three_loose_ends_meet),
       CASE(a_road_that_leads_nowhere_is_passed_by), CASE(too_far_from_any_road),
-      CASE(a_railway_is_entered_at_stations_only), CASE(without_roads_stations_alone_do),
-      CASE(metres_of_the_shortest_minutes_of_the_quickest), CASE(roads_cross_the_date_line),
-      CASE(rings_and_vertices_that_are_there_twice), CASE(the_limit_holds_against_the_way_by_road))
+      CASE(a_road_that_is_no_line_is_told), CASE(a_railway_is_entered_at_stations_only),
+      CASE(without_roads_stations_alone_do), CASE(metres_of_the_shortest_minutes_of_the_quickest),
+      CASE(roads_cross_the_date_line), CASE(rings_and_vertices_that_are_there_twice),
+      CASE(the_limit_holds_against_the_way_by_road))
