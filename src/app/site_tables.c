@@ -75,6 +75,17 @@ static void put_km(struct table *t, int row, const char *column, double m)
     if (isfinite(m)) table_put_real(t, row, column, m / 1000);
 }
 
+static void put_way(struct table *t, int row, const struct way *way)
+{
+    static const char *const words[WAY_BASIS_COUNT] = {
+        [WAY_BY_ROAD] = "road", [WAY_BY_RAIL] = "rail", [WAY_BY_ROAD_AND_RAIL] = "road_and_rail"};
+    if (way->basis == WAY_NONE) return;
+    put_km(t, row, "seat_km", way->m);
+    if (isfinite(way->minutes)) table_put_real(t, row, "seat_minutes", way->minutes);
+    const char *word = words[way->basis];
+    table_put_text(t, row, "seat_way", slice_of(word ? word : "straight"));
+}
+
 static enum status write_option(struct writer *w, const struct site_check *c, struct err *e)
 {
     const struct programme *p = w->ground->programme;
@@ -94,6 +105,7 @@ static enum status write_option(struct writer *w, const struct site_check *c, st
         put_km(t, row, "water_km", c->water.used.m);
     }
     put_km(t, row, "transport_km", c->access.road.m);
+    put_way(t, row, &c->access.way);
     for (int i = 0; i < o->cost_count; i++) {
         TRY(add_row(w, w->costs, &row, e));
         put_pair(w, w->costs, row, c->site, c->size);

@@ -56,9 +56,31 @@ static const char more_clauses[] =
     " known','measured|reported|estimated|assumed'),"
     " ('adopted','source','source','where they come from',NULL);";
 
+/* The way from a site to its county town, by road where roads lead there. */
+#define SEAT_WAYS "road|rail|road_and_rail|straight"
+static const char ways[] =
+    "ALTER TABLE site_option ADD COLUMN \"seat_km\" REAL;"
+    "ALTER TABLE site_option ADD COLUMN \"seat_minutes\" REAL;"
+    "ALTER TABLE site_option ADD COLUMN \"seat_way\" TEXT;"
+    "INSERT INTO gpkg_data_column_constraints (constraint_name, constraint_type, value) VALUES"
+    " ('" SEAT_WAYS "','enum','road'), ('" SEAT_WAYS "','enum','rail'),"
+    " ('" SEAT_WAYS "','enum','road_and_rail'), ('" SEAT_WAYS "','enum','straight');"
+    "UPDATE gpkg_data_columns SET description = 'longest way to the county town, by road where"
+    " roads lead there; empty: no limit [km]'"
+    " WHERE table_name = 'facility_size' AND column_name = 'seat_km_max';"
+    "INSERT INTO gpkg_data_columns (table_name, column_name, name, description, constraint_name) "
+    "VALUES"
+    " ('site_option','seat_km','seat_km','way to the county town, measured as seat_way says"
+    " [km]',NULL),"
+    " ('site_option','seat_minutes','seat_minutes','quickest way there; empty: not known"
+    " [minutes]',NULL),"
+    " ('site_option','seat_way','seat_way','what the way to the county town goes by; empty: no"
+    " county town','" SEAT_WAYS "');";
+
 static const struct migration steps[] = {
     {1, "programme", NULL},
     {2, "more clauses", more_clauses},
+    {3, "ways to the county town", ways},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};

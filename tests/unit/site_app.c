@@ -107,6 +107,10 @@ TEST(the_report_says_what_ways_were_measured_by)
     world_site(&w, "");
     struct site_report r = run(&w, 0);
     CHECK(r.ways[WAY_NO_ROAD] == 1 && r.roads.network_count == 0);
+    const struct table *options = &w.data.tables[TABLE_SITE_OPTION];
+    CHECK(slice_is(table_get_text(options, 0, "seat_way"), "straight"));
+    CHECK_NEAR(table_get_real(options, 0, "seat_km"), 0.9, 1e-3);
+    CHECK(isnan(table_get_real(options, 0, "seat_minutes")));
     site_write(&r, &w.programme, &w.text);
     CHECK(strstr(w.text.at, "\nway to the county town: in a straight line: 1 site (no road is "
                             "loaded: 1)\n"));
@@ -118,6 +122,9 @@ TEST(the_report_says_what_ways_were_measured_by)
     r = run(&w, 0);
     CHECK(r.ways[WAY_BY_ROAD] == 1 && r.ways[WAY_OFF_SITE] == 1 && r.roads.network_count == 2);
     CHECK_NEAR(r.roads.m, 1200, 0.1);
+    CHECK(slice_is(table_get_text(options, 0, "seat_way"), "road"));
+    CHECK_NEAR(table_get_real(options, 0, "seat_km"), 1.1, 1e-3);
+    CHECK_NEAR(table_get_real(options, 0, "seat_minutes"), 1.1 * 1.5, 1e-2);
     buf_reset(&w.text);
     site_write(&r, &w.programme, &w.text);
     CHECK(strstr(w.text.at, "\nway to the county town: by road: 1 site; in a straight line: 1 site "

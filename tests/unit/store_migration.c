@@ -112,7 +112,7 @@ TEST(another_history_is_refused)
     CHECK(open_at(1, (struct migration_list){steps, 2}, &e) == STATUS_INVALID); /* a gap */
 }
 
-/* Takes back what the second step did: a file as the first release made it. */
+/* Takes back what the other steps did: a file as the first release made it. */
 static const char as_first[] =
     "DROP TABLE adopted; ALTER TABLE clause DROP COLUMN \"each\";"
     "ALTER TABLE clause DROP COLUMN \"after\"; ALTER TABLE plan_clause DROP COLUMN area;"
@@ -125,6 +125,12 @@ static const char as_first[] =
     "UPDATE gpkg_data_column_constraints SET constraint_name = 'visits_per_year|visits_in_period|"
     "visit_within|no_visit|require_facility|forbid_facility|require_site|forbid_site|limit_subsidy'"
     " WHERE constraint_name LIKE 'visits_per_year|%';"
+    "ALTER TABLE site_option DROP COLUMN seat_km; ALTER TABLE site_option DROP COLUMN seat_minutes;"
+    "ALTER TABLE site_option DROP COLUMN seat_way;"
+    "DELETE FROM gpkg_data_columns WHERE table_name = 'site_option' AND column_name LIKE 'seat_%';"
+    "DELETE FROM gpkg_data_column_constraints WHERE constraint_name LIKE 'road|rail|road%';"
+    "UPDATE gpkg_data_columns SET description = 'farthest county town; empty: no limit [km]'"
+    " WHERE table_name = 'facility_size' AND column_name = 'seat_km_max';"
     "DELETE FROM groundwork_migration WHERE id > 1";
 
 /* What the file says about its tables, columns and choices, as one text. */
