@@ -1,3 +1,5 @@
+groundwork_test(property plan_whatif plan verify)
+groundwork_test(property plan_conflict plan verify)
 groundwork_test(property plan_bound plan)
 groundwork_test(property plan_price plan)
 groundwork_test(property plan_threads plan)

@@ -10,6 +10,8 @@
     X(diagnose)         \
     X(site)             \
     X(plan)             \
+    X(why)              \
+    X(compare)          \
     X(report)           \
     X(check)            \
     X(synth)            \

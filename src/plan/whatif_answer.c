@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Answers: a bound from the prices, and a plan by choosing anew near the known one. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/restrict.h"
+#include "plan/result.h"
+#include "plan/whatif.h"
+
+enum {
+    FREE_FIRST = 8, /* blocks given up at first, so that few move; if that is no plan, FREE_MORE */
+    FREE_MORE = 2,  /* times as many, and so on */
+    FREE_MOST = 64,
+    FREE_AROUND = 20, /* around a plan that may stay */
+    NODES = 10,
+    HEURISTICS = 5,
+};
+
+/* More than any move costs; a clause comes before a limit. */
+#define MENDS       1e15
+#define MENDS_LIMIT 1e13
+
+/* Relative distance at which a restricted master is solved well enough. */
+#define RESTRICTED_GAP 2e-5
+
+/* What may change: one block held to some years, the years it concerns, or a plan to start from. */
+struct asking {
+    struct whatif *w;
+    int block;                      /* held, or -1 */
+    uint64_t held;                  /* the years it is held to; 0: it is not visited */
+    uint64_t years;                 /* concerned */
+    const struct choice_set *start; /* keeps all, or NULL */
+};
+
+static enum status out_of_memory(struct err *e)
+{
+    return err_set(e, STATUS_NOMEM, "out of memory for an answer");
+}
+
+/* --- which visits to give up -------------------------------------------------------------- */
+
+struct candidate {
+    int block;
+    double cost; /* of its cheapest move into or within the years concerned */
+};
+
+static int compare(const void *left, const void *right)
+{
+    const struct candidate *a = left, *b = right;
+    if (a->cost != b->cost) return a->cost < b->cost ? -1 : 1;
+    return (a->block > b->block) - (a->block < b->block);
+}
+
+static double cost_of_move(const struct asking *q, int block)
+{
+    const struct whatif *w = q->w;
+    const struct problem *p = &w->problem;
+    const double *price = w->colgen.bound_price;
+    int own = w->known.column[block], year = own < 0 ? -1 : w->pool.columns[own].year;
+    double now = own < 0 ? 0 : pattern_value(&w->pool.columns[own], price);
+    double best = p->blocks[block].must || own < 0 ? -INFINITY : 0;
+    int leaves = year >= 0 && (q->years >> year & 1);
+    for (int y = 0; y < p->year_count; y++) {
+        int column = w->best[block * p->year_count + y];
+        if (column < 0 || y == year || (!leaves && !(q->years >> y & 1))) continue;
+        best = fmax(best, pattern_value(&w->pool.columns[column], price));
+    }
+    return now - best;
+}
+
+/* Does the block use the row now, or could it in its best years? */
+static int may_use(const struct whatif *w, int block, int row)
+{
+    int years = w->problem.year_count;
+    for (int y = -1; y < years; y++) {
+        int column = y < 0 ? w->known.column[block] : w->best[block * years + y];
+        if (column < 0) continue;
+        const struct pattern *c = &w->pool.columns[column];
+        for (int i = 0; i < c->entry_count; i++)
+            if (c->rows[i] == row) return 1;
+    }
+    return 0;
+}
+
+static double use_of(const struct whatif *w, int column, int row)
+{
+    if (column < 0) return 0;
+    const struct pattern *c = &w->pool.columns[column];
+    for (int i = 0; i < c->entry_count; i++)
+        if (c->rows[i] == row) return c->values[i];
+    return 0;
+}
+
+/* Would the block's change alone break the row, whichever year it takes? */
+static int is_broken(const struct asking *q, int row)
+{
+    const struct whatif *w = q->w;
+    const struct problem *p = &w->problem;
+    double others = w->known.sum[row] - use_of(w, w->known.column[q->block], row);
+    int broken = 0, kept = 0;
+    if (!q->held) return !row_is_kept(&p->rows[row], others);
+    for (int y = 0; y < p->year_count; y++) {
+        int column = w->best[q->block * p->year_count + y];
+        if (column < 0 || !(q->held >> y & 1)) continue;
+        if (row_is_kept(&p->rows[row], others + use_of(w, column, row)))
+            kept++;
+        else
+            broken++;
+    }
+    return broken > 0 && kept == 0;
+}
+
+/* The area itself, then whoever can mend what the change breaks, then who moves cheaply. */
+static void rank(const struct asking *q, struct candidate *out)
+{
+    const struct whatif *w = q->w;
+    const struct problem *p = &w->problem;
+    for (int b = 0; b < p->block_count; b++)
+        out[b] = (struct candidate){b, cost_of_move(q, b)};
+    for (int r = 0; q->block >= 0 && r < p->coupling_count; r++) {
+        if (!is_broken(q, r)) continue;
+        int is_limit = p->rows[r].kind == ROW_LIMIT; /* nearly all could use it: who does? */
+        for (int b = 0; b < p->block_count; b++) {
+            if (is_limit ? use_of(w, w->known.column[b], r) <= 0 : !may_use(w, b, r)) continue;
+            out[b].cost -= is_limit ? MENDS_LIMIT : MENDS;
+        }
+    }
+    for (int b = 0; q->block >= 0 && b < p->block_count; b++)
+        if (p->blocks[b].area == p->blocks[q->block].area) out[b].cost = -INFINITY;
+    qsort(out, (size_t)p->block_count, sizeof *out, compare);
+}
+
+/* --- choosing anew ------------------------------------------------------------------------ */
+
+static int is_allowed(const struct problem *p, const struct pattern *c)
+{
+    return p->blocks[c->block].years >> c->year & 1;
+}
+
+static void list_column(struct whatif *w, int column, int *count, int from)
+{
+    if (column < 0 || !is_allowed(&w->problem, &w->pool.columns[column])) return;
+    for (int i = from; i < *count; i++)
+        if (w->columns[i] == column) return;
+    w->columns[(*count)++] = column;
+}
+
+/* Nearby visits of the free blocks, the best of every year, and the ones they have. */
+static int list_columns(struct whatif *w)
+{
+    int count = 0, years = w->problem.year_count;
+    for (int b = 0; b < w->problem.block_count; b++) {
+        int from = count;
+        if (!w->is_free[b]) continue;
+        list_column(w, w->known.column[b], &count, from);
+        for (int y = 0; y < years; y++)
+            list_column(w, w->best[b * years + y], &count, from);
+        for (int k = w->near_first[b]; k < w->near_first[b + 1]; k++)
+            list_column(w, w->near[k], &count, from);
+    }
+    return count;
+}
+
+static enum status choose(const struct asking *q, int *found, struct err *e)
+{
+    struct whatif *w = q->w;
+    struct restriction r = {.columns = w->columns,
+                            .column_count = list_columns(w),
+                            .is_free = w->is_free,
+                            .held = &w->known,
+                            .start = q->start,
+                            .gap = RESTRICTED_GAP,
+                            .nodes = NODES,
+                            .heuristics = HEURISTICS};
+    struct restricted done;
+    *found = 0;
+    if (r.column_count == 0) return STATUS_OK;
+    TRY(restrict_solve(&r, &w->pool, &w->options, &w->trial, &done, e));
+    *found = done.found;
+    return STATUS_OK;
+}
+
+static enum status keep_plan(struct whatif *w, const struct choice_set *choice,
+                             struct whatif_answer *out, struct arena *a, struct err *e)
+{
+    if (out->found && choice->worth + w->problem.fixed_worth <= out->plan.objective)
+        return STATUS_OK;
+    out->found = 1;
+    TRY(result_fill(&out->plan, &w->problem, &w->pool, choice, a, e));
+    out->plan.outcome = PLAN_FEASIBLE;
+    out->plan.bound = out->bound = fmax(out->bound, out->plan.objective);
+    return STATUS_OK;
+}
+
+/* With few visits given up, then with more. */
+static enum status search(const struct asking *q, struct whatif_answer *out, struct arena *a,
+                          struct err *e)
+{
+    struct whatif *w = q->w;
+    int blocks = w->problem.block_count;
+    struct candidate *order = ARENA_ARRAY(&w->arena, struct candidate, (size_t)blocks + 1);
+    if (!order) return out_of_memory(e);
+    rank(q, order);
+    if (q->start) TRY(keep_plan(w, q->start, out, a, e));
+    for (int count = q->start ? FREE_AROUND : FREE_FIRST; count <= FREE_MOST; count *= FREE_MORE) {
+        int found = 0;
+        for (int i = 0; i < blocks; i++)
+            w->is_free[order[i].block] = i < count;
+        TRY(choose(q, &found, e));
+        if (found) TRY(keep_plan(w, &w->trial, out, a, e));
+        if (stop_wanted(w->options.stop) || out->found || count >= blocks) return STATUS_OK;
+    }
+    return STATUS_OK;
+}
+
+/* --- questions ---------------------------------------------------------------------------- */
+
+void whatif_year_bounds(struct whatif *w, int block, double *out)
+{
+    struct colgen *cg = &w->colgen;
+    const struct problem *p = &w->problem;
+    double others = w->value - cg->bound_value[block];
+    int options[GROUP_MAX];
+    prices_set(&cg->prices, p, cg->bound_price, 1);
+    for (int y = 0; y < p->year_count; y++) {
+        struct package package = {.options = options};
+        price_visit(p, &cg->prices, block, y, -INFINITY, cg->scratch[0], &package);
+        out[y] = others + package.bound;
+    }
+    out[p->year_count] = p->blocks[block].must ? -INFINITY : others;
+}
+
+/* The row that leaves no room for any visit of the block in the year, whatever others do; or -1. */
+static int find_blocking_row(const struct whatif *w, int block, int year)
+{
+    int column = w->best[block * w->problem.year_count + year];
+    if (column < 0) return -1;
+    const struct pattern *c = &w->pool.columns[column];
+    for (int i = 0; i < c->entry_count; i++) {
+        const struct row *row = &w->problem.rows[c->rows[i]];
+        if (row->kind == ROW_VISITS && c->values[i] > row->upper + row->tolerance)
+            return c->rows[i];
+    }
+    return -1;
+}
+
+/* Is no year left?  Names a clause that leaves none. */
+static int is_blocked(const struct whatif *w, int block, uint64_t years, int *clause)
+{
+    const struct problem *p = &w->problem;
+    int left = 0;
+    for (int y = 0; y < p->year_count; y++) {
+        if (!(years & p->blocks[block].years & UINT64_C(1) << y)) continue;
+        int row = find_blocking_row(w, block, y);
+        if (row < 0)
+            left++;
+        else
+            *clause = p->rows[row].origin;
+    }
+    return left == 0;
+}
+
+/* Bring the best visit of the block in each of the years into the pool. */
+static enum status add_best(struct whatif *w, int block, uint64_t years, struct err *e)
+{
+    struct colgen *cg = &w->colgen;
+    const struct problem *p = &w->problem;
+    int options[GROUP_MAX];
+    for (int y = 0; y < p->year_count; y++) {
+        struct package at = {.options = options};
+        int *best = &w->best[block * p->year_count + y];
+        if (!(years >> y & 1) || *best >= 0) continue;
+        price_visit(p, &cg->prices, block, y, -INFINITY, cg->scratch[0], &at);
+        struct visit_choice v = {block, y, options, at.count};
+        if (at.count > 0) TRY(pool_add(&w->pool, &v, best, e));
+    }
+    return STATUS_OK;
+}
+
+enum status whatif_force(struct whatif *w, int block, uint64_t years, struct whatif_answer *out,
+                         struct arena *a, struct err *e)
+{
+    const int year_count = w->problem.year_count;
+    struct block *b = &w->problem.blocks[block];
+    const struct block was = *b;
+    int own = w->known.column[block];
+    double bounds[YEAR_MAX + 1];
+    *out = (struct whatif_answer){.bound = -INFINITY, .clause = -1};
+    whatif_year_bounds(w, block, bounds);
+    for (int y = 0; y < year_count; y++)
+        if (years >> y & 1) out->bound = fmax(out->bound, bounds[y]);
+    if (years == 0) out->bound = bounds[year_count];
+    out->bound = fmin(out->bound, w->bound);
+    out->is_impossible = !isfinite(out->bound);
+    if (out->is_impossible) return STATUS_OK;
+    TRY(add_best(w, block, years, e));
+    out->is_impossible = years != 0 && is_blocked(w, block, years, &out->clause);
+    if (out->is_impossible) return STATUS_OK;
+
+    struct asking q = {.w = w, .block = block, .held = years, .years = years};
+    if (own >= 0) q.years |= UINT64_C(1) << w->pool.columns[own].year;
+    b->years &= years;
+    b->must = years != 0;
+    enum status status = search(&q, out, a, e);
+    *b = was;
+    return status;
+}
+
+enum status whatif_limit(struct whatif *w, int limit, double more, struct whatif_answer *out,
+                         struct arena *a, struct err *e)
+{
+    struct row *row = NULL;
+    double price = 0, *paid = NULL;
+    for (int r = 0; r < w->problem.coupling_count; r++) {
+        if (w->problem.rows[r].kind != ROW_LIMIT || w->problem.rows[r].origin != limit) continue;
+        row = &w->problem.rows[r];
+        paid = &w->colgen.bound_price[r];
+        price = *paid;
+    }
+    *out = (struct whatif_answer){.bound = w->value + price * more};
+    if (more < 0) out->bound = fmin(out->bound, w->bound);
+    if (!row) return STATUS_OK;
+    const struct row was = *row;
+    struct asking q = {.w = w, .block = -1, .years = UINT64_C(1) << row->year};
+    row->upper += more;
+    out->is_impossible = row->upper < -row->tolerance;
+    if (row_is_kept(row, w->known.sum[row - w->problem.rows])) q.start = &w->known;
+    if (more > 0) *paid = 0; /* who would come if it cost nothing comes first */
+    enum status status = out->is_impossible ? STATUS_OK : search(&q, out, a, e);
+    *paid = price;
+    *row = was;
+    return status;
+}
+
+enum status whatif_improve(struct whatif *w, uint64_t years, struct whatif_answer *out,
+                           struct arena *a, struct err *e)
+{
+    struct asking q = {.w = w, .block = -1, .years = years, .start = &w->known};
+    *out = (struct whatif_answer){.bound = w->bound, .clause = -1};
+    return search(&q, out, a, e);
+}
+
+enum status whatif_settle(struct whatif *w, uint64_t years, struct whatif_answer *out,
+                          struct arena *a, struct err *e)
+{
+    double worth = w->known.worth;
+    TRY(whatif_improve(w, years, out, a, e));
+    if (w->trial.is_plan && w->trial.worth > worth) choice_copy(&w->known, &w->trial, &w->problem);
+    return STATUS_OK;
+}
