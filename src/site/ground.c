@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "site/cover.h"
 #include "site/ground_parts.h"
 
 enum status ground_nomem(struct err *e)
@@ -58,25 +59,24 @@ static enum status read_outlines(struct ground *g, const struct slice *outlines,
     g->outlines = ARENA_ARRAY(a, struct polygon, (size_t)p->area_count);
     if (!g->outlines) return ground_nomem(e);
     for (int i = 0; outlines && i < p->area_count; i++) {
-        enum status s = polygon_read(&g->outlines[i], outlines[i], a, e);
-        if (s == STATUS_INVALID)
-            return err_set(e, s,
-                           "area '%s': its outline is no geometry in well-known binary; "
-                           "import the table area again",
-                           p->areas[i].code);
-        if (s != STATUS_OK) return s;
+        struct err why;
+        enum status s = polygon_read(&g->outlines[i], outlines[i], a, &why);
+        if (s != STATUS_OK)
+            return err_set(e, s, "area '%s': %s; import the table area again", p->areas[i].code,
+                           why.text);
     }
     return STATUS_OK;
 }
 
 /* The smallest unit (deepest in the tree) whose outline has the settlement. */
-static int find_area(const struct ground *g, const struct settlement *s)
+static int find_area(const struct ground *g, const struct cover *cover, const struct settlement *s)
 {
-    int best = -1;
-    for (int i = 0; i < g->programme->area_count; i++)
-        if ((best < 0 || g->programme->areas[i].depth > g->programme->areas[best].depth) &&
-            polygon_has(&g->outlines[i], s->lon, s->lat))
-            best = i;
+    const int *near;
+    int best = -1, count = cover_at(cover, s->lon, s->lat, &near);
+    for (int i = 0; i < count; i++)
+        if ((best < 0 || g->programme->areas[near[i]].depth > g->programme->areas[best].depth) &&
+            polygon_has(&g->outlines[near[i]], s->lon, s->lat))
+            best = near[i];
     return best;
 }
 
@@ -87,11 +87,13 @@ static enum status place_settlements(struct ground *g, struct arena *a, struct e
     g->listed_people = ARENA_ARRAY(a, double, (size_t)p->area_count);
     g->seat_starts = ARENA_ARRAY(a, int, (size_t)p->area_count + 1);
     if (!g->settlement_areas || !g->listed_people || !g->seat_starts) return ground_nomem(e);
+    struct cover cover;
+    TRY(cover_build(&cover, g->outlines, p->area_count, a, e));
 
     int seat_count = 0;
     for (int i = 0; i < p->settlement_count; i++) {
         const struct settlement *s = &p->settlements[i];
-        g->settlement_areas[i] = s->area >= 0 ? s->area : find_area(g, s);
+        g->settlement_areas[i] = s->area >= 0 ? s->area : find_area(g, &cover, s);
         for (int at = g->settlement_areas[i]; at >= 0; at = p->areas[at].parent) {
             g->listed_people[at] += s->population;
             if (s->seat) g->seat_starts[at + 1]++, seat_count++;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "kit/property.h"
+#include "site/cover.h"
 #include "site/index.h"
 
 enum {
@@ -121,6 +122,50 @@ static int order_does_not_depend_on_the_order_given(struct gen *g, int size)
     return holds;
 }
 
+/* Boxes of many sizes, some without an outline: what holds a place is listed, in order. */
+static int cover_lists_what_can_hold_a_place(struct gen *g, int size)
+{
+    static struct polygon boxes[ITEM_MAX];
+    struct arena arena = ARENA_INIT((size_t)1 << 24);
+    struct cover cover;
+    int count = gen_int(g, 0, size), holds = 1, asked = 0;
+    for (int i = 0; i < count; i++) {
+        double x = gen_int(g, -1000, 1000) / 50.0, y = gen_int(g, -1000, 1000) / 50.0;
+        double wide = gen_int(g, 0, 4) ? 1 : 40, width = wide * gen_int(g, 0, 10) / 10.0;
+        boxes[i] = (struct polygon){.edge_count = gen_int(g, 0, 5) > 0};
+        boxes[i].west = x;
+        boxes[i].east = x + width;
+        boxes[i].south = y;
+        boxes[i].north = y + wide * gen_int(g, 0, 10) / 10.0;
+    }
+    CHECK(cover_build(&cover, boxes, count, &arena, NULL) == STATUS_OK);
+    for (int k = 0; k < 50; k++) {
+        double x = gen_int(g, -1100, 1100) / 50.0, y = gen_int(g, -1100, 1100) / 50.0;
+        const int *near;
+        int near_count = cover_at(&cover, x, y, &near);
+        asked += near_count;
+        for (int i = 1; i < near_count; i++)
+            holds &= near[i - 1] < near[i];
+        for (int i = 0, at = 0; i < count; i++) {
+            const struct polygon *p = &boxes[i];
+            while (at < near_count && near[at] < i)
+                at++;
+            int can =
+                p->edge_count && x >= p->west && x <= p->east && y >= p->south && y <= p->north;
+            holds &= !can || (at < near_count && near[at] == i);
+        }
+    }
+    holds &= count < 300 || asked < 50 * count / 4; /* far fewer than all */
+    arena_clear(&arena);
+    return holds;
+}
+
+TEST(cover)
+{
+    property_check("cover lists what can hold a place", cover_lists_what_can_hold_a_place, ITEM_MAX,
+                   200);
+}
+
 TEST(nearest)
 {
     property_check("nearest equals brute force", nearest_equals_brute_force, ITEM_MAX, 300);
@@ -137,4 +182,4 @@ TEST(order)
                    order_does_not_depend_on_the_order_given, ITEM_MAX, 200);
 }
 
-SUITE(CASE(nearest), CASE(within), CASE(order))
+SUITE(CASE(nearest), CASE(within), CASE(order), CASE(cover))
