@@ -5,11 +5,14 @@ groundwork_test(unit store_migration store)
 groundwork_test(unit store_shared store)
 groundwork_test(property store_geometry store)
 groundwork_test(property store_file store)
+groundwork_test(property store_index store)
 groundwork_test(fault store_file store_torture)
 groundwork_test(fault store_disk store dep::sqlite3)
 groundwork_test(fault store_kill store)
 groundwork_fuzz(gpkg_geometry store)
 groundwork_fuzz(gpkg_file store)
+
+groundwork_script(e2e edit SKIP_RETURN_CODE 77)
 
 # What the scripts drive, beside the program itself.
 if(NOT GROUNDWORK_FUZZ)

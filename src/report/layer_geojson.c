@@ -4,6 +4,10 @@
 #include "geo/geojson.h"
 #include "report/layer.h"
 
+enum {
+    POINT_BYTES_MAX = 64, /* of the WKB of a point */
+};
+
 static void add_value(struct json *j, const struct table *t, int row, int column)
 {
     enum column_type type = t->def->columns[column].type;
@@ -53,7 +57,7 @@ static void add_feature(struct buf *b, const struct table *t, int row, struct bu
 
 enum status layer_geojson(struct buf *b, const struct table *t, struct err *e)
 {
-    struct buf wkb = BUF_INIT(2 * WKB_POINT_BYTES);
+    struct buf wkb = BUF_INIT(POINT_BYTES_MAX);
     geojson_add_head(b);
     for (int row = 0; row < t->row_count; row++)
         add_feature(b, t, row, &wkb);

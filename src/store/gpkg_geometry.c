@@ -6,6 +6,7 @@
 
 enum {
     HEADER_BYTES = 8,
+    ENVELOPE_BYTES = 2 * WKB_POSITION_BYTES,
     FLAG_LITTLE_ENDIAN = 0x01,
     FLAG_ENVELOPE_XY = 0x02,
     FLAG_EMPTY = 0x10,
@@ -67,7 +68,7 @@ static void write_header(struct buf *blob, unsigned flags)
 enum status gpkg_geometry_encode(struct buf *blob, struct slice wkb, enum geometry_kind kind,
                                  struct wkb_bounds *bounds, struct err *e)
 {
-    size_t envelope = blob->len + HEADER_BYTES, body = envelope + 2 * WKB_POSITION_BYTES;
+    size_t envelope = blob->len + HEADER_BYTES, body = envelope + ENVELOPE_BYTES;
     write_header(blob, FLAG_ENVELOPE_XY);
     wkb_add_position(blob, 0, 0); /* the envelope, once it is known */
     wkb_add_position(blob, 0, 0);

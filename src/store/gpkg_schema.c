@@ -202,32 +202,37 @@ void gpkg_schema_columns(struct buf *sql, const struct table *tables, int count)
     buf_text(sql, ";\n");
 }
 
-/* @ stands for the table.  The six of GeoPackage 1.3, F.3. */
+/*
+ * The six triggers of GeoPackage 1.3, F.3, in the place of @.  They do what those of the
+ * standard do, divided otherwise: a changed geometry is the matter of update1 and update2
+ * alone, a changed fid that of update3 and update4, which move or remove the entry and so
+ * need no ST_ function.  SQLite compiles a trigger for every statement whose columns it
+ * names, and for all when it names none: in the standard's text any UPDATE needs ST_IsEmpty,
+ * which a plain SQLite shell does not have.  update3 names no columns, since GDAL takes one
+ * that does for a known mistake of older writers and writes it anew.
+ */
+#define INDEX_ENTRY                                                         \
+    "INSERT OR REPLACE INTO \"rtree_@_geom\" VALUES (NEW.\"fid\","          \
+    " ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"), ST_MinY(NEW.\"geom\")," \
+    " ST_MaxY(NEW.\"geom\")); END;\n"
 static const char index_triggers[] =
     "CREATE TRIGGER \"rtree_@_geom_insert\" AFTER INSERT ON \"@\""
-    " WHEN (new.\"geom\" NOT NULL AND NOT ST_IsEmpty(NEW.\"geom\"))"
-    " BEGIN INSERT OR REPLACE INTO \"rtree_@_geom\" VALUES (NEW.\"fid\","
-    " ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"), ST_MinY(NEW.\"geom\"),"
-    " ST_MaxY(NEW.\"geom\")); END;\n"
+    " WHEN (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\"))"
+    " BEGIN " INDEX_ENTRY
     "CREATE TRIGGER \"rtree_@_geom_update1\" AFTER UPDATE OF \"geom\" ON \"@\""
-    " WHEN OLD.\"fid\" = NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\"))"
-    " BEGIN INSERT OR REPLACE INTO \"rtree_@_geom\" VALUES (NEW.\"fid\","
-    " ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"), ST_MinY(NEW.\"geom\"),"
-    " ST_MaxY(NEW.\"geom\")); END;\n"
+    " WHEN (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\"))"
+    " BEGIN DELETE FROM \"rtree_@_geom\" WHERE id = OLD.\"fid\"; " INDEX_ENTRY
     "CREATE TRIGGER \"rtree_@_geom_update2\" AFTER UPDATE OF \"geom\" ON \"@\""
-    " WHEN OLD.\"fid\" = NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\"))"
-    " BEGIN DELETE FROM \"rtree_@_geom\" WHERE id = OLD.\"fid\"; END;\n"
+    " WHEN (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\"))"
+    " BEGIN DELETE FROM \"rtree_@_geom\" WHERE id IN (OLD.\"fid\", NEW.\"fid\"); END;\n"
     "CREATE TRIGGER \"rtree_@_geom_update3\" AFTER UPDATE ON \"@\""
-    " WHEN OLD.\"fid\" != NEW.\"fid\" AND (NEW.\"geom\" NOTNULL AND NOT ST_IsEmpty(NEW.\"geom\"))"
-    " BEGIN DELETE FROM \"rtree_@_geom\" WHERE id = OLD.\"fid\";"
-    " INSERT OR REPLACE INTO \"rtree_@_geom\" VALUES (NEW.\"fid\","
-    " ST_MinX(NEW.\"geom\"), ST_MaxX(NEW.\"geom\"), ST_MinY(NEW.\"geom\"),"
-    " ST_MaxY(NEW.\"geom\")); END;\n"
+    " WHEN OLD.\"fid\" != NEW.\"fid\" AND NEW.\"geom\" NOTNULL"
+    " BEGIN UPDATE OR REPLACE \"rtree_@_geom\" SET id = NEW.\"fid\" WHERE id = OLD.\"fid\"; END;\n"
     "CREATE TRIGGER \"rtree_@_geom_update4\" AFTER UPDATE ON \"@\""
-    " WHEN OLD.\"fid\" != NEW.\"fid\" AND (NEW.\"geom\" ISNULL OR ST_IsEmpty(NEW.\"geom\"))"
+    " WHEN OLD.\"fid\" != NEW.\"fid\" AND NEW.\"geom\" ISNULL"
     " BEGIN DELETE FROM \"rtree_@_geom\" WHERE id IN (OLD.\"fid\", NEW.\"fid\"); END;\n"
     "CREATE TRIGGER \"rtree_@_geom_delete\" AFTER DELETE ON \"@\""
-    " WHEN old.\"geom\" NOT NULL"
+    " WHEN OLD.\"geom\" NOTNULL"
     " BEGIN DELETE FROM \"rtree_@_geom\" WHERE id = OLD.\"fid\"; END;\n";
 
 /* A point set or moved on the map takes its columns along. */
