@@ -124,6 +124,15 @@ static const char *outcome_name(enum plan_outcome outcome)
     return names[outcome];
 }
 
+/* Nine digits, or null: JSON has no infinity. */
+static void print_figure(const char *name, double value)
+{
+    if (isfinite(value))
+        printf("\"%s\":%.9g,", name, value);
+    else
+        printf("\"%s\":null,", name);
+}
+
 /* Number of rules the plan breaks; each told on stderr. */
 static int count_broken(struct run *r, const struct plan *plan)
 {
@@ -153,9 +162,12 @@ static void solve(struct run *r)
     int broken = count_broken(r, &plan);
     printf("{\"areas\":%d,\"seed\":%llu,\"family\":\"%s\",\"decree\":\"%s\",\"method\":\"ours\",",
            r->synth.areas, (unsigned long long)r->synth.seed, r->family, r->decree);
-    printf("\"outcome\":\"%s\",\"bound\":%.9g,\"plan\":%.9g,\"gap\":%.6g,",
-           outcome_name(plan.outcome), plan.bound, plan.objective,
-           (plan.bound - plan.objective) / fabs(plan.objective));
+    int has_plan = plan.outcome == PLAN_OPTIMAL || plan.outcome == PLAN_FEASIBLE;
+    double worth = has_plan ? plan.objective : NAN;
+    printf("\"outcome\":\"%s\",", outcome_name(plan.outcome));
+    print_figure("bound", plan.bound);
+    print_figure("plan", worth);
+    print_figure("gap", (plan.bound - worth) / fabs(worth));
     printf("\"bound_seconds\":%.3f,\"seconds\":%.3f,\"cpu_seconds\":%.3f,\"megabytes\":%.0f,",
            r->bound_seconds, took, used, megabytes);
     printf("\"rounds\":%d,\"columns\":%d,\"broken_rules\":%d}\n", plan.round_count,

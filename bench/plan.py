@@ -4,13 +4,13 @@
 The limit is in processor seconds, so that a busy machine does not change the comparison.
 
     bench/plan.py BENCH_PLAN HIGHS [--areas 40,200,1000] [--seeds 1,2,3] [--family country]
-                  [--limit 120] [--threads 1] [--gap 1e-4] [--effort 1]
+                  [--limit 120] [--threads 1] [--gap 1e-4] [--effort 1] [--methods ours,highs]
 
 BENCH_PLAN is build/release/bench/bench_plan, HIGHS the solver's own program.  Prints one JSON
 line a run, and after each size the medians: how far each method's bound and plan are from the
 best that either found.
 """
-import argparse, json, os, re, statistics, subprocess, sys, tempfile, time
+import argparse, json, os, re, signal, statistics, subprocess, sys, tempfile, time
 
 
 def used_seconds(pid):
@@ -19,12 +19,12 @@ def used_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def run(command, limit=None):
+def run(command, limit=None, folder=None):
     """Output, seconds, processor seconds, peak megabytes and exit code of a command, which is
-    ended after so many processor seconds."""
+    ended after so many processor seconds and leaves its files in the folder."""
     start = time.monotonic()
     with tempfile.TemporaryFile("w+") as out:
-        process = subprocess.Popen(command, stdout=out)
+        process = subprocess.Popen(command, stdout=out, cwd=folder)
         while True:
             pid, status, usage = os.wait4(process.pid, os.WNOHANG)
             if pid:
@@ -38,7 +38,7 @@ def run(command, limit=None):
                 usage.ru_maxrss / 1024, process.returncode)
 
 
-def ours(options, areas, seed):
+def ours(options, areas, seed, _):
     text, _, _, _, code = run([options.bench, str(areas), str(seed), options.family,
                             f"gap={options.gap}", f"limit={options.limit}",
                             f"threads={options.threads}", f"effort={options.effort}"])
@@ -71,7 +71,10 @@ def highs(options, areas, seed, folder):
         sys.exit(f"bench_plan failed with {code}")
     with open(settings, "w") as f:
         f.write(f"threads = {options.threads}\nmip_rel_gap = {options.gap}\n")
-    log, seconds, used, megabytes, code = run([options.highs, "--options_file", settings, mps], options.limit)
+    log, seconds, used, megabytes, code = run([options.highs, "--options_file", settings, mps],
+                                              options.limit, folder)
+    if code not in (0, -signal.SIGKILL):
+        sys.exit(f"{options.highs} failed with {code}")
     size = re.search(r"MIP \S+ has (\d+) rows?; (\d+) cols?", log)
     bound, plan = last_figures(log)
     return {"areas": areas, "seed": seed, "family": options.family, "method": "highs",
@@ -88,12 +91,13 @@ def middle(values):
     return statistics.median(values) if values else None
 
 
-def show(runs, areas):
+def show(runs, areas, options):
     """Medians over seeds, relative to the best bound and plan anybody found."""
     seeds = sorted({r["seed"] for r in runs})
-    best = {s: (min(r["bound"] for r in runs if r["seed"] == s and r["bound"]),
-                max(r["plan"] for r in runs if r["seed"] == s and r["plan"])) for s in seeds}
-    for method in ("ours", "highs"):
+    best = {s: (min((r["bound"] for r in runs if r["seed"] == s and r["bound"]), default=None),
+                max((r["plan"] for r in runs if r["seed"] == s and r["plan"]), default=None))
+            for s in seeds}
+    for method in options.methods.split(","):
         own = [r for r in runs if r["method"] == method]
         print(json.dumps({
             "areas": areas, "method": method, "seeds": len(own),
@@ -119,15 +123,19 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--gap", type=float, default=1e-4)
     parser.add_argument("--effort", type=float, default=1)
+    parser.add_argument("--methods", default="ours,highs")
     options = parser.parse_args()
+    options.bench, options.highs = map(os.path.abspath, (options.bench, options.highs))
+    methods = [{"ours": ours, "highs": highs}[name] for name in options.methods.split(",")]
     with tempfile.TemporaryDirectory() as folder:
         for areas in map(int, options.areas.split(",")):
             runs = []
             for seed in map(int, options.seeds.split(",")):
-                for result in (ours(options, areas, seed), highs(options, areas, seed, folder)):
+                for method in methods:
+                    result = method(options, areas, seed, folder)
                     runs.append(result)
                     print(json.dumps(result), flush=True)
-            show(runs, areas)
+            show(runs, areas, options)
 
 
 main()

@@ -34,7 +34,7 @@ enum lp_outcome {
     LP_OPTIMAL,    /* also: within the gap asked for */
     LP_INFEASIBLE, /* no solution at all */
     LP_UNBOUNDED,  /* or infeasible, where the solver cannot tell */
-    LP_LIMIT,      /* a node limit or the stop flag ended the search */
+    LP_LIMIT,      /* a limit or the stop flag ended the search */
 };
 
 struct lp_settings {
@@ -54,10 +54,11 @@ struct lp_batch {
 };
 
 struct lp_mip {
-    double gap;      /* relative, good enough */
-    int64_t nodes;   /* of the search tree, at most */
-    int heuristics;  /* 0..100: share of the effort spent on finding solutions */
-    const double *x; /* a solution to start from, or NULL */
+    double gap;         /* relative, good enough */
+    int64_t nodes;      /* of the search tree, at most */
+    int64_t iterations; /* of the simplex method in the tree, about at most; 0: any number */
+    int heuristics;     /* 0..100: share of the effort spent on finding solutions */
+    const double *x;    /* a solution to start from, or NULL */
 };
 
 struct lp_result {

@@ -11,6 +11,8 @@ struct lp {
     void *highs;
     const struct stop *stop;
     int integer_from, integer_to; /* columns marked integer now */
+    int64_t iterations_max;       /* of the tree being searched; 0: any number */
+    int ended;                    /* by that limit */
 };
 
 static enum status failed(struct err *e, const char *what)
@@ -24,12 +26,16 @@ static enum status failed(struct err *e, const char *what)
         if ((call) == kHighsStatusError) return failed(e, what); \
     } while (0)
 
+/* Counting iterations, not seconds, ends a tree at the same place every time. */
 static void ask_stop(int type, const char *message, const HighsCallbackDataOut *out,
                      HighsCallbackDataIn *in, void *context)
 {
-    (void)type, (void)message, (void)out;
-    const struct lp *lp = context;
-    if (in) in->user_interrupt = stop_wanted(lp->stop);
+    (void)message;
+    struct lp *lp = context;
+    if (type == kHighsCallbackMipInterrupt && out && lp->iterations_max > 0 &&
+        out->mip_total_lp_iterations > lp->iterations_max)
+        lp->ended = 1;
+    if (in) in->user_interrupt = lp->ended || (lp->stop && stop_wanted(lp->stop));
 }
 
 static enum status configure(struct lp *lp, const struct lp_settings *s, struct err *e)
@@ -41,10 +47,10 @@ static enum status configure(struct lp *lp, const struct lp_settings *s, struct 
     HIGHS(Highs_setStringOptionValue(lp->highs, "parallel", "off"), "use one thread");
     HIGHS(Highs_setIntOptionValue(lp->highs, "random_seed", seed), "take a seed");
     HIGHS(Highs_changeObjectiveSense(lp->highs, sense), "set the sense");
-    if (!s->stop) return STATUS_OK;
     HIGHS(Highs_setCallback(lp->highs, ask_stop, lp), "take a stop flag");
-    HIGHS(Highs_startCallback(lp->highs, kHighsCallbackSimplexInterrupt), "take a stop flag");
     HIGHS(Highs_startCallback(lp->highs, kHighsCallbackMipInterrupt), "take a stop flag");
+    if (!s->stop) return STATUS_OK;
+    HIGHS(Highs_startCallback(lp->highs, kHighsCallbackSimplexInterrupt), "take a stop flag");
     return STATUS_OK;
 }
 
@@ -176,9 +182,19 @@ static enum status read_outcome(const struct lp *lp, struct lp_result *out, stru
 
 static enum status set_kind(struct lp *lp, int from, int to, HighsInt kind, struct err *e)
 {
-    for (int i = from; i < to; i++)
-        HIGHS(Highs_changeColIntegrality(lp->highs, i, kind), "mark integer columns");
-    return STATUS_OK;
+    struct arena scratch = ARENA_INIT((size_t)1 << 32); /* one call: each looks at every column */
+    enum status status = STATUS_OK;
+    if (from >= to) return STATUS_OK;
+    HighsInt *kinds = ARENA_ARRAY(&scratch, HighsInt, (size_t)(to - from));
+    for (int i = 0; kinds && i < to - from; i++)
+        kinds[i] = kind;
+    if (!kinds)
+        status = err_set(e, STATUS_NOMEM, "out of memory for marking integer columns");
+    else if (Highs_changeColsIntegralityByRange(lp->highs, from, to - 1, kinds) ==
+             kHighsStatusError)
+        status = failed(e, "mark integer columns");
+    arena_clear(&scratch);
+    return status;
 }
 
 enum status lp_solve(struct lp *lp, struct lp_result *out, struct err *e)
@@ -216,7 +232,10 @@ enum status lp_solve_mip(struct lp *lp, int from, int to, const struct lp_mip *m
     lp->integer_to = to;
     TRY(set_kind(lp, from, to, kHighsVarTypeInteger, e));
     TRY(set_mip(lp, mip, e));
+    lp->iterations_max = mip->iterations;
+    lp->ended = 0;
     HIGHS(Highs_run(lp->highs), "solve a mixed-integer programme");
+    lp->ended = 0;
     TRY(read_outcome(lp, out, e));
     HIGHS(Highs_getDoubleInfoValue(lp->highs, "mip_dual_bound", &out->bound), "report");
     if (lp_column_count(lp) == 0) out->bound = 0;

@@ -2,16 +2,19 @@
 #include "plan/anneal.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/rng.h"
 #include "base/team.h"
+#include "plan/nearby.h"
 
 enum {
     CHAINS = 2,
     NEAR_MAX = 100, /* visits of a block that are tried */
     STOP_EVERY = 1 << 14,
+    REPAIR_MAX = 200,
+    POLISH_MAX = 20,
+    PARTNER_TRIES = 32,
 };
 
 /* Found by trial on 40 and 200 areas. */
@@ -21,21 +24,18 @@ enum {
 #define LATER_COST 10.0 /* when all but a tenth is done, */
 #define LAST_COST  100.0
 #define LAST_PART  0.1
-
-struct near_visit {
-    int column;
-    double lost; /* against the best of its block, at the prices of the bound */
-};
+#define EXCHANGES  0.5 /* of the moves to another year, in exchange for another block */
 
 struct field { /* what all chains share */
     const struct colgen *cg;
     const struct problem *problem;
     const struct pattern *patterns;
-    struct near_visit *near; /* by block, best first */
-    int *near_first;         /* [block + 1] */
-    double *weight;          /* [row] cost of a unit in excess */
-    double *upper, *lower;   /* [row] */
-    double warm;             /* first temperature */
+    struct nearby nearby;
+    int *by_year;          /* columns of the nearby visits, by block and year, best first */
+    int *year_first;       /* [block * year_count + year, + 1] */
+    double *weight;        /* [row] cost of a unit in excess */
+    double *upper, *lower; /* [row] */
+    double warm;           /* first temperature */
     int64_t moves;
     const struct stop *stop;
 };
@@ -55,44 +55,6 @@ static enum status out_of_memory(struct err *e)
     return err_set(e, STATUS_NOMEM, "out of memory for annealing");
 }
 
-static int compare_near(const void *left, const void *right)
-{
-    const struct near_visit *a = left, *b = right;
-    if (a->lost != b->lost) return a->lost < b->lost ? -1 : 1;
-    return (a->column > b->column) - (a->column < b->column);
-}
-
-/* The visits of each block with the smallest reduced cost. */
-static enum status list_near(struct field *f, struct arena *a, struct err *e)
-{
-    const struct pool *pool = f->cg->pool;
-    const struct problem *p = f->problem;
-    int *count = ARENA_ARRAY(a, int, (size_t)p->block_count + 1);
-    f->near = ARENA_ARRAY(a, struct near_visit, (size_t)pool->count + 1);
-    f->near_first = ARENA_ARRAY(a, int, (size_t)p->block_count + 2);
-    if (!count || !f->near || !f->near_first) return out_of_memory(e);
-    for (int i = 0; i < pool->count; i++)
-        count[pool->columns[i].block]++;
-    for (int b = 0; b < p->block_count; b++)
-        f->near_first[b + 1] = f->near_first[b] + count[b];
-    for (int i = pool->count - 1; i >= 0; i--) {
-        const struct pattern *c = &pool->columns[i];
-        double lost = f->cg->bound_value[c->block] - pattern_value(c, f->cg->bound_price);
-        f->near[f->near_first[c->block] + --count[c->block]] = (struct near_visit){i, lost};
-    }
-    int kept = 0;
-    for (int b = 0; b < p->block_count; b++) {
-        int first = f->near_first[b], n = f->near_first[b + 1] - first;
-        qsort(f->near + first, (size_t)n, sizeof *f->near, compare_near);
-        if (n > NEAR_MAX) n = NEAR_MAX;
-        memmove(f->near + kept, f->near + first, sizeof *f->near * (size_t)n);
-        f->near_first[b] = kept;
-        kept += n;
-    }
-    f->near_first[p->block_count] = kept;
-    return STATUS_OK;
-}
-
 /* Excess of a row costs its price, and at least what visits typically gain a unit of it. */
 static enum status weigh_rows(struct field *f, struct arena *a, struct err *e)
 {
@@ -106,9 +68,9 @@ static enum status weigh_rows(struct field *f, struct arena *a, struct err *e)
     int *users = ARENA_ARRAY(a, int, rows);
     if (!users) return out_of_memory(e);
     double worth = 0;
-    int near_count = f->near_first[p->block_count];
+    int near_count = f->nearby.first[p->block_count];
     for (int i = 0; i < near_count; i++) {
-        const struct pattern *c = &f->patterns[f->near[i].column];
+        const struct pattern *c = &f->patterns[f->nearby.visits[i].column];
         worth += c->worth / near_count;
         for (int k = 0; k < c->entry_count; k++) {
             use[c->rows[k]] += fabs(c->values[k]);
@@ -172,11 +134,37 @@ static void recount(struct chain *c)
 static int choose_visit(struct chain *c, int block)
 {
     const struct field *f = c->field;
-    int first = f->near_first[block], n = f->near_first[block + 1] - first;
+    int first = f->nearby.first[block], n = f->nearby.first[block + 1] - first;
     int may_be_none = !f->problem->blocks[block].must;
     double u = rng_real(&c->rng);
     int at = (int)((double)(n + may_be_none) * u * u * u);
-    return at >= n ? -1 : f->near[first + at].column;
+    return at >= n ? -1 : f->nearby.visits[first + at].column;
+}
+
+static int year_of(const struct chain *c, int column)
+{
+    return column < 0 ? -1 : c->field->patterns[column].year;
+}
+
+/* A block that is visited in the year, or -1 when chance finds none. */
+static int choose_partner(struct chain *c, int year)
+{
+    for (int tries = 0; tries < PARTNER_TRIES; tries++) {
+        int block = rng_int(&c->rng, 0, c->field->problem->block_count - 1);
+        if (year_of(c, c->column[block]) == year) return block;
+    }
+    return -1;
+}
+
+/* A visit of the block in the year (-1: none at all), or `otherwise` when none is nearby. */
+static int choose_in_year(struct chain *c, int block, int year, int otherwise)
+{
+    const struct field *f = c->field;
+    if (year < 0) return f->problem->blocks[block].must ? otherwise : -1;
+    const int *first = f->year_first + block * f->problem->year_count + year;
+    double u = rng_real(&c->rng);
+    int n = first[1] - first[0];
+    return n > 0 ? f->by_year[first[0] + (int)(n * u * u)] : otherwise;
 }
 
 static void keep_if_best(struct chain *c)
@@ -186,23 +174,132 @@ static void keep_if_best(struct chain *c)
     memcpy(c->best, c->column, sizeof(int) * (size_t)c->field->problem->block_count);
 }
 
+/* One block gets another visit; where that is in another year, every other time a block visited
+ * then takes its place, as the number of visits a year is often given. */
 static void try_move(struct chain *c, double temperature, double factor)
 {
-    int block = rng_int(&c->rng, 0, c->field->problem->block_count - 1);
-    int old = c->column[block], new = choose_visit(c, block);
-    if (new == old) return;
-    double excess = apply(c, old, -1);
-    excess += apply(c, new, 1);
-    double worth = worth_of(c, new) - worth_of(c, old);
+    int blocks[2] = {rng_int(&c->rng, 0, c->field->problem->block_count - 1), -1};
+    int old[2] = {c->column[blocks[0]], -1}, new[2] = {choose_visit(c, blocks[0]), -1};
+    if (new[0] == old[0]) return;
+    int from = year_of(c, old[0]), to = year_of(c, new[0]), count = 1;
+    if (to >= 0 && from != to && rng_real(&c->rng) < EXCHANGES) {
+        blocks[1] = choose_partner(c, to);
+        if (blocks[1] < 0 || blocks[1] == blocks[0]) return;
+        old[1] = c->column[blocks[1]];
+        new[1] = choose_in_year(c, blocks[1], from, old[1]);
+        if (new[1] == old[1]) return;
+        count = 2;
+    }
+    double excess = 0, worth = 0;
+    for (int i = 0; i < count; i++) {
+        excess += apply(c, old[i], -1);
+        excess += apply(c, new[i], 1);
+        worth += worth_of(c, new[i]) - worth_of(c, old[i]);
+    }
     double gain = worth - factor * excess;
     if (gain < 0 && rng_real(&c->rng) >= exp(gain / temperature)) {
-        (void)apply(c, new, -1);
-        (void)apply(c, old, 1);
+        for (int i = 0; i < count; i++) {
+            (void)apply(c, new[i], -1);
+            (void)apply(c, old[i], 1);
+        }
         return;
     }
-    c->column[block] = new;
+    for (int i = 0; i < count; i++)
+        c->column[blocks[i]] = new[i];
     c->worth += worth;
     c->excess += excess;
+    keep_if_best(c);
+}
+
+static void replace(struct chain *c, int block, int new, double excess)
+{
+    c->worth += worth_of(c, new) - worth_of(c, c->column[block]);
+    c->excess += excess;
+    c->column[block] = new;
+}
+
+/* Change of excess if the block had another visit. */
+static double probe(struct chain *c, int block, int new)
+{
+    double excess = apply(c, c->column[block], -1);
+    excess += apply(c, new, 1);
+    (void)apply(c, new, -1);
+    (void)apply(c, c->column[block], 1);
+    return excess;
+}
+
+/* The visit tried at place k of a block; behind the last one comes none, where it may be. */
+static int tried_visit(const struct field *f, int block, int k)
+{
+    int first = f->nearby.first[block], n = f->nearby.first[block + 1] - first;
+    return k < n ? f->nearby.visits[first + k].column : -1;
+}
+
+static int tried_count(const struct field *f, int block)
+{
+    return f->nearby.first[block + 1] - f->nearby.first[block] + !f->problem->blocks[block].must;
+}
+
+/* Bring all rows within their limits, each time by the change that loses least for what it mends. */
+static void repair(struct chain *c)
+{
+    const struct field *f = c->field;
+    for (int step = 0; step < REPAIR_MAX && c->excess > 0; step++) {
+        double least = INFINITY, mended = 0;
+        int block = -1, new = -1;
+        for (int b = 0; b < f->problem->block_count; b++)
+            for (int k = 0; k < tried_count(f, b); k++) {
+                int visit = tried_visit(f, b, k);
+                if (visit == c->column[b]) continue;
+                double excess = probe(c, b, visit);
+                if (excess >= -1e-9 * f->warm) continue;
+                double lost = (worth_of(c, c->column[b]) - worth_of(c, visit)) / -excess;
+                if (lost >= least) continue;
+                least = lost;
+                mended = excess;
+                block = b;
+                new = visit;
+            }
+        if (block < 0) return;
+        (void)apply(c, c->column[block], -1);
+        (void)apply(c, new, 1);
+        replace(c, block, new, mended);
+        recount(c);
+    }
+}
+
+/* Take every change of one block that gains and exceeds nothing, until there is none. */
+static void polish(struct chain *c)
+{
+    const struct field *f = c->field;
+    for (int pass = 0, changed = 1; pass < POLISH_MAX && changed; pass++) {
+        changed = 0;
+        for (int b = 0; b < f->problem->block_count; b++)
+            for (int k = 0; k < tried_count(f, b); k++) {
+                int visit = tried_visit(f, b, k);
+                if (worth_of(c, visit) <= worth_of(c, c->column[b])) continue;
+                if (probe(c, b, visit) > 1e-9 * f->warm) continue;
+                (void)apply(c, c->column[b], -1);
+                (void)apply(c, visit, 1);
+                replace(c, b, visit, 0);
+                changed = 1;
+            }
+    }
+}
+
+/* The last state, and the best one on the way, made as good as single changes make them. */
+static void finish_chain(struct chain *c)
+{
+    recount(c);
+    repair(c);
+    if (c->excess <= 1e-9 * c->field->warm) polish(c);
+    recount(c);
+    keep_if_best(c);
+    if (!isfinite(c->best_worth)) return;
+    memcpy(c->column, c->best, sizeof(int) * (size_t)c->field->problem->block_count);
+    recount(c);
+    polish(c);
+    recount(c);
     keep_if_best(c);
 }
 
@@ -229,9 +326,10 @@ static void run_chain(void *context, int index, int thread)
         m--;
         if (m % STOP_EVERY < 256) {
             recount(c);
-            if (stop_wanted(f->stop)) return;
+            if (stop_wanted(f->stop)) break;
         }
     }
+    finish_chain(c);
 }
 
 static enum status open_chain(struct chain *c, const struct field *f, const struct choice_set *from,
@@ -245,10 +343,29 @@ static enum status open_chain(struct chain *c, const struct field *f, const stru
     if (!c->column || !c->best || !c->sum) return STATUS_NOMEM;
     memcpy(c->column, from->column, sizeof(int) * blocks);
     for (size_t b = 0; b < blocks; b++) {
-        int first = f->near_first[b], n = f->near_first[b + 1] - first;
+        int first = f->nearby.first[b], n = f->nearby.first[b + 1] - first;
         int needs = c->column[b] < 0 && f->problem->blocks[b].must;
-        if (needs && n > 0) c->column[b] = f->near[first].column;
+        if (needs && n > 0) c->column[b] = f->nearby.visits[first].column;
     }
+    return STATUS_OK;
+}
+
+/* The nearby visits once more, by year. */
+static enum status sort_by_year(struct field *f, struct arena *a, struct err *e)
+{
+    const struct problem *p = f->problem;
+    int years = p->year_count, count = 0;
+    f->by_year = ARENA_ARRAY(a, int, (size_t)f->nearby.first[p->block_count] + 1);
+    f->year_first = ARENA_ARRAY(a, int, (size_t)p->block_count *(size_t)years + 1);
+    if (!f->by_year || !f->year_first) return out_of_memory(e);
+    for (int b = 0; b < p->block_count; b++)
+        for (int y = 0; y < years; y++) {
+            f->year_first[b * years + y] = count;
+            for (int k = f->nearby.first[b]; k < f->nearby.first[b + 1]; k++)
+                if (f->patterns[f->nearby.visits[k].column].year == y)
+                    f->by_year[count++] = f->nearby.visits[k].column;
+        }
+    f->year_first[p->block_count * years] = count;
     return STATUS_OK;
 }
 
@@ -257,7 +374,8 @@ static enum status run(struct field *f, struct choice_set *best, uint64_t stream
 {
     struct chain chains[CHAINS];
     struct choice_set trial;
-    TRY(list_near(f, a, e));
+    TRY(nearby_list(&f->nearby, f->cg, NEAR_MAX, a, e));
+    TRY(sort_by_year(f, a, e));
     TRY(weigh_rows(f, a, e));
     TRY(choice_init(&trial, f->problem, a, e));
     for (int i = 0; i < CHAINS; i++) {

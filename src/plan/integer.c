@@ -7,19 +7,26 @@
 
 #include "plan/anneal.h"
 #include "plan/enumerate.h"
+#include "plan/nearby.h"
+#include "plan/regroup.h"
 #include "plan/restrict.h"
 
 enum {
     SMALL_BLOCKS = 6, /* so few blocks are listed whole at once */
-    ROUNDS = 3,       /* of annealing, for the first and normal effort */
+    REGROUPINGS = 5,
+    ROUNDS = 1, /* of annealing, for the first and normal effort */
     MOVES_PER_BLOCK = 10000,
     MOVES_MIN = 200 * 1000,
     NEAR_PER_BLOCK = 100,
-    LISTED_FEW = 4000, /* visits whose programme is solved to its end */
-    LISTED_MAX = 20000,
+    FIRST_LISTED = 6000,
+    FIRST_PER_BLOCK = 5,
+    LISTED_FEW = 2000, /* visits whose programme is solved to its end */
+    LISTED_MAX = 8000,
     NODES_SMALL = 1000 * 1000,
-    NODES_FEW = 5000,
-    NODES_MANY = 200,
+    NODES_FEW = 500,
+    NODES_MANY = 20,
+    FIRST_ITERATIONS = 100 * 1000,
+    CLOSING_ITERATIONS = 50 * 1000,
 };
 
 /* Reduced cost up to which visits are listed for annealing: share of the mean worth of a block. */
@@ -71,32 +78,24 @@ static void report(const struct search *s)
     progress_report(s->cg->options->progress, -1, text);
 }
 
-/* Columns of the pool whose reduced cost is within `slack` of the best of their block. */
-static enum status near_columns(struct search *s, double slack, int **out, int *count,
-                                struct err *e)
-{
-    const struct colgen *cg = s->cg;
-    *out = ARENA_ARRAY(s->arena, int, (size_t)cg->pool->count + 1);
-    if (!*out) return err_set(e, STATUS_NOMEM, "out of memory for visits");
-    *count = 0;
-    for (int i = 0; i < cg->pool->count; i++) {
-        const struct pattern *c = &cg->pool->columns[i];
-        double lost = cg->bound_value[c->block] - pattern_value(c, cg->bound_price);
-        if (lost <= slack) (*out)[(*count)++] = i;
-    }
-    return STATUS_OK;
-}
-
+/* Annealing found none: let the tree look for any, among the visits nearest to the bound. */
 static enum status first_plan(struct search *s, struct err *e)
 {
-    int *columns = NULL, count = 0;
-    double slack = 0.02 * fabs(s->cg->bound);
-    TRY(near_columns(s, slack, &columns, &count, e));
+    const struct problem *p = s->cg->problem;
+    int per_block = FIRST_LISTED / (p->block_count + 1);
+    if (per_block < FIRST_PER_BLOCK) per_block = FIRST_PER_BLOCK;
+    struct nearby nearby;
+    TRY(nearby_list(&nearby, s->cg, per_block, s->arena, e));
+    int count = nearby.first[p->block_count];
+    int *columns = ARENA_ARRAY(s->arena, int, (size_t)count + 1);
+    if (!columns) return err_set(e, STATUS_NOMEM, "out of memory for visits");
+    for (int i = 0; i < count; i++)
+        columns[i] = nearby.visits[i].column;
     struct restriction r = {.columns = columns,
                             .column_count = count,
-                            .start = s->result->has_plan ? s->best : NULL,
-                            .gap = s->cg->options->gap / 2,
+                            .gap = fmax(s->cg->options->gap / 2, 1e-3),
                             .nodes = 200,
+                            .iterations = FIRST_ITERATIONS,
                             .heuristics = 20};
     struct restricted done;
     TRY(restrict_solve(&r, s->cg->pool, s->cg->options, &s->trial, &done, e));
@@ -110,6 +109,12 @@ static int64_t node_limit(const struct search *s, int listed)
     if (s->cg->problem->block_count <= SMALL_BLOCKS) return NODES_SMALL;
     int nodes = listed <= LISTED_FEW ? NODES_FEW : NODES_MANY;
     return 1 + (int64_t)(nodes * s->cg->options->effort);
+}
+
+static int64_t iteration_limit(const struct search *s)
+{
+    if (s->cg->problem->block_count <= SMALL_BLOCKS) return 0;
+    return 1 + (int64_t)(CLOSING_ITERATIONS * s->cg->options->effort);
 }
 
 /* No listed plan is worth more than the bound of the solver's tree, which is believed up to a
@@ -134,6 +139,7 @@ static enum status close_gap(struct search *s, struct err *e)
                             .column_count = all.count,
                             .gap = fmin(1e-9, s->cg->options->gap),
                             .nodes = node_limit(s, all.count),
+                            .iterations = iteration_limit(s),
                             .heuristics = 5};
     struct restricted done;
     TRY(restrict_solve(&r, s->cg->pool, s->cg->options, &s->trial, &done, e));
@@ -181,6 +187,22 @@ static enum status search_rounds(struct search *s, struct err *e)
     return STATUS_OK;
 }
 
+/* What the plan must be worth, decided visits not counted, to be good enough. */
+static double enough_worth(const struct search *s)
+{
+    double gap = s->cg->options->gap, fixed = s->cg->problem->fixed_worth;
+    double bound = s->result->bound;
+    return (bound > 0 ? bound / (1 + gap) : bound / (1 - fmin(gap, 0.5))) - fixed;
+}
+
+static enum status improve(struct search *s, struct err *e)
+{
+    int rounds = (int)(REGROUPINGS * s->cg->options->effort);
+    TRY(regroup(s->cg, s->best, rounds, enough_worth(s), e));
+    report(s);
+    return STATUS_OK;
+}
+
 static enum status run(struct search *s, struct err *e)
 {
     if (s->cg->problem->block_count <= SMALL_BLOCKS) TRY(close_gap(s, e));
@@ -188,6 +210,7 @@ static enum status run(struct search *s, struct err *e)
     TRY(search_rounds(s, e));
     if (stop_wanted(s->cg->options->stop) && s->result->has_plan) return STATUS_OK;
     if (!s->result->has_plan) TRY(first_plan(s, e));
+    if (!is_enough(s) && s->result->has_plan) TRY(improve(s, e));
     if (is_enough(s) || s->cg->options->effort < CLOSING_EFFORT) return STATUS_OK;
     return close_gap(s, e);
 }

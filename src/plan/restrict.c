@@ -139,6 +139,7 @@ static enum status solve(struct model *m, struct choice_set *out, struct restric
 {
     struct lp_mip mip = {.gap = m->r->gap,
                          .nodes = m->r->nodes,
+                         .iterations = m->r->iterations,
                          .heuristics = m->r->heuristics,
                          .x = m->r->start ? m->x : NULL};
     TRY(prepare(m, e));

@@ -18,8 +18,8 @@ struct restriction {
     const struct choice_set *held;  /* may be NULL when all are free */
     const struct choice_set *start; /* a plan to start from, or NULL */
     double gap;
-    int64_t nodes;
-    int heuristics; /* 0..100 */
+    int64_t nodes, iterations; /* of the tree, and of the simplex method in it, at most */
+    int heuristics;            /* 0..100 */
 };
 
 struct restricted {

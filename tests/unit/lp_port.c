@@ -187,6 +187,57 @@ TEST(whole_numbers_when_asked_for_and_fractions_again_after)
     arena_clear(&a);
 }
 
+/* Markets to split (Cornuejols & Dawande 1998): 50 things into halves that are equal by six
+ * measures; the columns after the 50 count what is over and under.  No tree of this size ends. */
+static void split_markets(struct arena *a, int64_t iterations, struct lp_result *out)
+{
+    enum {
+        ROWS = 6,
+        THINGS = 50,
+        COLUMNS = THINGS + 2 * ROWS,
+        ENTRIES = THINGS * ROWS + 2 * ROWS
+    };
+    struct lp *lp = open_lp(LP_MINIMISE, NULL, a);
+    double cost[COLUMNS], zero[COLUMNS] = {0}, upper[COLUMNS], value[ENTRIES], half[ROWS] = {0};
+    int start[COLUMNS + 1], index[ENTRIES], none[ROWS + 1] = {0}, at = 0;
+    for (int i = 0; i < COLUMNS; i++) {
+        start[i] = at;
+        upper[i] = i < THINGS ? 1 : INFINITY;
+        cost[i] = i < THINGS ? 0 : 1;
+        for (int r = 0; i < THINGS && r < ROWS; r++, at++) {
+            index[at] = r;
+            value[at] = (i * i * (r + 3) * 37 + i * (r + 1) * 61 + r * 17) % 100;
+            half[r] += value[at] / 2;
+        }
+        if (i < THINGS) continue;
+        index[at] = (i - THINGS) / 2;
+        value[at++] = (i - THINGS) % 2 ? 1 : -1;
+    }
+    start[COLUMNS] = at;
+    for (int r = 0; r < ROWS; r++)
+        half[r] = floor(half[r]);
+    struct lp_batch rows = {ROWS, NULL, half, half, none, none, zero};
+    struct lp_batch columns = {COLUMNS, cost, zero, upper, start, index, value};
+    struct lp_mip mip = {.nodes = 1000 * 1000, .iterations = iterations, .heuristics = 5};
+    CHECK(lp_add_rows(lp, &rows, NULL) == STATUS_OK);
+    CHECK(lp_add_columns(lp, &columns, NULL) == STATUS_OK);
+    CHECK(lp_solve_mip(lp, 0, THINGS, &mip, out, NULL) == STATUS_OK);
+    lp_close(lp);
+}
+
+TEST(a_tree_ends_at_its_iterations_and_at_the_same_place_every_time)
+{
+    struct arena a = ARENA_INIT(1 << 20);
+    struct lp_result some, again, more;
+    split_markets(&a, 300, &some);
+    split_markets(&a, 300, &again);
+    split_markets(&a, 3000, &more);
+    CHECK(some.outcome == LP_LIMIT && more.outcome == LP_LIMIT);
+    CHECK(some.nodes == again.nodes && some.nodes < more.nodes);
+    CHECK(some.bound == again.bound && some.objective == again.objective);
+    arena_clear(&a);
+}
+
 static int yes(void *context)
 {
     (void)context;
@@ -237,4 +288,5 @@ SUITE(CASE(optimum_and_duals_of_a_small_programme),
       CASE(costs_and_columns_change_and_the_next_solve_follows),
       CASE(what_cannot_be_is_an_outcome_with_a_ray), CASE(without_columns_rows_decide),
       CASE(whole_numbers_when_asked_for_and_fractions_again_after),
+      CASE(a_tree_ends_at_its_iterations_and_at_the_same_place_every_time),
       CASE(the_stop_flag_ends_a_solve), CASE(closing_nothing_is_allowed))
