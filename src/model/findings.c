@@ -66,6 +66,8 @@ void findings_row(struct findings *f, int is_error, const struct table *t, int r
         snprintf(place, sizeof place, "%s", origin);
     else if (t->origin && t->lines && t->lines[row] > 0)
         snprintf(place, sizeof place, "%s:%d", origin, t->lines[row]);
+    else if (!t->origin && t->lines && t->lines[row] > 0 && t->lines[row] != row + 1)
+        snprintf(place, sizeof place, "%s row %d (fid %d)", origin, row + 1, t->lines[row]);
     else
         snprintf(place, sizeof place, "%s row %d", origin, row + 1);
     add(f, is_error, place, column, sentence);

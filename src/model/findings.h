@@ -19,7 +19,7 @@ enum {
 
 struct finding {
     int is_error;         /* else a warning */
-    const char *place;    /* "area.csv:17" or "area row 17", never NULL */
+    const char *place;    /* "area.csv:17", "area row 17", "area row 17 (fid 23)"; never NULL */
     const char *column;   /* NULL: the row or file as a whole */
     const char *sentence; /* what is wrong, with the value, and what to do */
 };
@@ -38,7 +38,8 @@ void findings_init(struct findings *f, struct arena *a);
 void findings_add(struct findings *f, int is_error, const char *place, const char *column,
                   const char *fmt, ...) PRINTF(5, 6);
 
-/* About a row of a table (row < 0: the table) and a column of it (NULL: the row). */
+/* About a row of a table (row < 0: the table) and a column of it (NULL: the row).  A row of a
+ * programme file whose fid, which QGIS shows, is not its number is told with both. */
 void findings_row(struct findings *f, int is_error, const struct table *t, int row,
                   const char *column, const char *fmt, ...) PRINTF(6, 7);
 

@@ -130,11 +130,6 @@ static enum status open_select(struct reader *r, struct db *db)
     return status;
 }
 
-static long long fid(const struct reader *r)
-{
-    return (long long)query_integer(&r->q, 0);
-}
-
 /* A value that is of another kind than its column. */
 static void wrong_kind(struct reader *r, int row, int column, const char *expected)
 {
@@ -142,15 +137,14 @@ static void wrong_kind(struct reader *r, int row, int column, const char *expect
     enum db_type type = query_type(&r->q, column + 1);
     if (type == DB_BLOB) {
         findings_row(r->findings, 1, r->t, row, name,
-                     "bytes are stored where %s is expected (fid %lld); enter it anew", expected,
-                     fid(r));
+                     "bytes are stored where %s is expected; enter it anew", expected);
         return;
     }
     struct slice value = query_text(&r->q, column + 1);
     int is_clean = utf8_valid(value, NULL);
     findings_row(r->findings, 1, r->t, row, name,
-                 "'%.*s' is stored where %s is expected (fid %lld); correct it",
-                 SLICE_ARGS(is_clean ? value : slice_of("…")), expected, fid(r));
+                 "'%.*s' is stored where %s is expected; correct it",
+                 SLICE_ARGS(is_clean ? value : slice_of("…")), expected);
 }
 
 static void read_integer(struct reader *r, int row, int c)
@@ -186,7 +180,7 @@ static enum status read_text(struct reader *r, int row, int c)
     if (value.len == 0) return STATUS_OK;
     if (memchr(value.at, 0, value.len) || !utf8_valid(value, NULL)) {
         findings_row(r->findings, 1, r->t, row, r->t->def->columns[c].name,
-                     "the text is not valid UTF-8 (fid %lld); enter it anew", fid(r));
+                     "the text is not valid UTF-8; enter it anew");
         return STATUS_OK;
     }
     if (!r->last[c].at || !slice_equal(r->last[c], value)) {
@@ -210,9 +204,8 @@ static void settle_point(struct reader *r, int row, const struct wkb_bounds *bou
     int columns_count = is_placed && r->layout.has_move;
     if (is_placed)
         findings_row(r->findings, 0, r->t, row, "lon",
-                     "the columns say %.7f, %.7f and the point on the map is at %.7f, %.7f (fid "
-                     "%lld); %s",
-                     x, y, bounds->west, bounds->south, fid(r),
+                     "the columns say %.7f, %.7f and the point on the map is at %.7f, %.7f; %s", x,
+                     y, bounds->west, bounds->south,
                      columns_count
                          ? "the columns were changed last and count"
                          : "the table was written by another program and the point counts");
@@ -235,8 +228,8 @@ static enum status read_geometry(struct reader *r, int row)
                              : err_set(&why, STATUS_INVALID, "this is not a GeoPackage geometry");
     if (status == STATUS_NOMEM) return no_memory(r);
     if (status != STATUS_OK) {
-        findings_row(r->findings, 1, r->t, row, r->layout.geometry,
-                     "%s (fid %lld); draw it anew or delete it", why.text, fid(r));
+        findings_row(r->findings, 1, r->t, row, r->layout.geometry, "%s; draw it anew or delete it",
+                     why.text);
         return STATUS_OK;
     }
     if (wkb_bounds_is_empty(&bounds)) return STATUS_OK;
@@ -254,7 +247,7 @@ static enum status read_row(struct reader *r)
 {
     int row = table_add(r->t, r->arena);
     if (row < 0) return no_memory(r);
-    long long id = fid(r);
+    int64_t id = query_integer(&r->q, 0);
     r->t->lines[row] = id > 0 && id <= INT_MAX ? (int)id : 0;
     for (int c = 0; c < r->t->def->column_count; c++) {
         enum column_type type = r->t->def->columns[c].type;

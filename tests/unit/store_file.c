@@ -328,7 +328,7 @@ TEST(every_wrong_value_is_found_at_once)
     CHECK(store_open(&s, where.path, 0, NULL) == STATUS_OK);
     CHECK(store_read_all(s, &d, &findings, &arena, NULL) == STATUS_OK);
     CHECK(findings.error_count == 3);
-    CHECK(strstr(findings.list[1].sentence, "fid 7"));
+    CHECK(strcmp(findings.list[1].place, "site row 1 (fid 7)") == 0);
     CHECK(isnan(table_get_real(&d.tables[TABLE_SITE], 0, "land_m2")));
     CHECK(table_get_real(&d.tables[TABLE_SITE], 0, "lon") == 126.5);
     CHECK(store_read(s, &d, &arena, &e) == STATUS_INVALID);
