@@ -61,9 +61,10 @@ static enum status read_outlines(struct ground *g, const struct slice *outlines,
     for (int i = 0; outlines && i < p->area_count; i++) {
         struct err why;
         enum status s = polygon_read(&g->outlines[i], outlines[i], a, &why);
-        if (s != STATUS_OK)
+        if (s == STATUS_INVALID)
             return err_set(e, s, "area '%s': %s; import the table area again", p->areas[i].code,
                            why.text);
+        if (s != STATUS_OK) return err_set(e, s, "%s", why.text);
     }
     return STATUS_OK;
 }
