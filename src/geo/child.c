@@ -26,7 +26,7 @@ struct run {
     int output[2], message[2], input; /* file descriptors, -1: closed */
     pid_t pid;                        /* 0: not running */
     size_t message_len;
-    double deadline_s;
+    double time_limit_s, deadline_s;
 };
 
 static double now_s(void)
@@ -47,24 +47,35 @@ static void shut(int *fd)
     *fd = -1;
 }
 
+/* The same file at a descriptor that is none of the child's three, also when ours were closed. */
+static int lift(int fd)
+{
+    int lifted = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    shut(&fd);
+    return lifted;
+}
+
 static int make_pipe(int fds[2])
 {
+    int low[2];
     if (fault()) {
         errno = EMFILE;
         return 0;
     }
-    if (pipe(fds) != 0) return 0;
-    return fcntl(fds[0], F_SETFD, FD_CLOEXEC) == 0 && fcntl(fds[1], F_SETFD, FD_CLOEXEC) == 0;
+    if (pipe(low) != 0) return 0;
+    fds[0] = lift(low[0]);
+    fds[1] = lift(low[1]);
+    return fds[0] >= 0 && fds[1] >= 0;
 }
 
 /* The input as an open file without a name: it cannot block and leaves nothing behind. */
 static int make_input(struct slice bytes)
 {
-    if (bytes.len == 0) return open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (bytes.len == 0) return lift(open("/dev/null", O_RDONLY | O_CLOEXEC));
     FILE *f = fault() ? NULL : tmpfile();
     if (!f) return -1;
     int written = fwrite(bytes.at, 1, bytes.len, f) == bytes.len && fflush(f) == 0;
-    int fd = written ? fcntl(fileno(f), F_DUPFD_CLOEXEC, 3) : -1;
+    int fd = written ? fcntl(fileno(f), F_DUPFD_CLOEXEC, STDERR_FILENO + 1) : -1;
     (void)fclose(f);
     if (fd >= 0 && lseek(fd, 0, SEEK_SET) != 0) shut(&fd);
     return fd;
@@ -160,7 +171,11 @@ static enum status listen_to(struct run *run, struct child_result *out, struct e
 {
     while (run->output[0] >= 0 || run->message[0] >= 0) {
         double left_s = run->deadline_s - now_s();
-        if (left_s <= 0) return err_set(e, STATUS_LIMIT, "'%s' took too long", run->name);
+        if (left_s <= 0)
+            return err_set(e, STATUS_LIMIT,
+                           "'%s' took longer than %g s; the file is damaged, or too large to be "
+                           "read at once",
+                           run->name, run->time_limit_s);
         /* poll() leaves out negative descriptors */
         struct pollfd fds[2] = {{run->output[0], POLLIN, 0}, {run->message[0], POLLIN, 0}};
         int ready = poll(fds, 2, left_s < 1000 ? (int)(left_s * 1000) + 1 : 1000 * 1000);
@@ -201,6 +216,7 @@ enum status child_run(const struct child_request *r, struct child_result *out, s
                       .output = {-1, -1},
                       .message = {-1, -1},
                       .input = -1,
+                      .time_limit_s = r->time_limit_s,
                       .deadline_s = now_s() + r->time_limit_s};
     int how = 0;
     out->message[0] = '\0';

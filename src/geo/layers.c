@@ -27,7 +27,7 @@ enum status layers_program(char path[LAYERS_PATH_MAX], struct err *e)
             self[n] = '\0';
             char *slash = strrchr(self, '/');
             if (slash) *slash = '\0';
-            len = snprintf(path, LAYERS_PATH_MAX, "%.4000s/groundwork-gdal", self);
+            len = snprintf(path, LAYERS_PATH_MAX, "%s/groundwork-gdal", self);
         }
     }
     if (len > 0 && len < LAYERS_PATH_MAX && access(path, X_OK) == 0) return STATUS_OK;
@@ -90,7 +90,7 @@ static enum status make_absolute(char whole[LAYERS_PATH_MAX], const char *path, 
     char here[LAYERS_PATH_MAX] = "";
     if (path[0] != '/' && !getcwd(here, sizeof here))
         return err_set(e, STATUS_IO, "the current folder cannot be found: %s", strerror(errno));
-    int len = snprintf(whole, LAYERS_PATH_MAX, "%.4000s%s%s", here, here[0] ? "/" : "", path);
+    int len = snprintf(whole, LAYERS_PATH_MAX, "%s%s%s", here, here[0] ? "/" : "", path);
     if (len > 0 && len < LAYERS_PATH_MAX) return STATUS_OK;
     return err_set(e, STATUS_USAGE, "the path '%.60s…' is too long", path);
 }

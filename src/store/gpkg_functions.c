@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/gpkg_functions.h"
 
-#include <math.h>
 #include <sqlite3.h>
-#include <stddef.h>
 
 #include "store/gpkg_geometry.h"
 
@@ -23,36 +21,55 @@ static void st_is_empty(sqlite3_context *context, int count, sqlite3_value **val
     if (bounds_of(values[0], &bounds)) sqlite3_result_int(context, wkb_bounds_is_empty(&bounds));
 }
 
-/* The user data says which of the four bounds: its place within struct wkb_bounds. */
-static void st_bound(sqlite3_context *context, int count, sqlite3_value **values)
+/* The bounds of the argument; 0 when it has none. */
+static int has_bounds(sqlite3_value **values, struct wkb_bounds *bounds)
 {
-    struct wkb_bounds bounds = WKB_BOUNDS_EMPTY;
+    return bounds_of(values[0], bounds) && !wkb_bounds_is_empty(bounds);
+}
+
+static void st_min_x(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct wkb_bounds b;
     (void)count;
-    if (!bounds_of(values[0], &bounds) || wkb_bounds_is_empty(&bounds)) return;
-    size_t place = *(const size_t *)sqlite3_user_data(context);
-    sqlite3_result_double(context, *(const double *)((const char *)&bounds + place));
+    if (has_bounds(values, &b)) sqlite3_result_double(context, b.west);
+}
+
+static void st_max_x(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct wkb_bounds b;
+    (void)count;
+    if (has_bounds(values, &b)) sqlite3_result_double(context, b.east);
+}
+
+static void st_min_y(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct wkb_bounds b;
+    (void)count;
+    if (has_bounds(values, &b)) sqlite3_result_double(context, b.south);
+}
+
+static void st_max_y(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    struct wkb_bounds b;
+    (void)count;
+    if (has_bounds(values, &b)) sqlite3_result_double(context, b.north);
 }
 
 int gpkg_functions_register(struct sqlite3 *connection)
 {
-    static const size_t places[4] = {
-        offsetof(struct wkb_bounds, west),
-        offsetof(struct wkb_bounds, east),
-        offsetof(struct wkb_bounds, south),
-        offsetof(struct wkb_bounds, north),
-    };
-    static const char *const names[4] = {"ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"};
-    const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-    int rc =
-        sqlite3_create_function(connection, "ST_IsEmpty", 1, flags, NULL, st_is_empty, NULL, NULL);
-    for (int i = 0; i < 4 && rc == SQLITE_OK; i++) {
-        union {
-            const size_t *read;
-            void *any;
-        } place = {&places[i]};
+    static const struct {
+        const char *name;
+        void (*call)(sqlite3_context *, int, sqlite3_value **);
+    } functions[] = {{"ST_IsEmpty", st_is_empty},
+                     {"ST_MinX", st_min_x},
+                     {"ST_MaxX", st_max_x},
+                     {"ST_MinY", st_min_y},
+                     {"ST_MaxY", st_max_y}};
 
-        rc = sqlite3_create_function(connection, names[i], 1, flags, place.any, st_bound, NULL,
-                                     NULL);
-    }
+    const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    int rc = SQLITE_OK;
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0] && rc == SQLITE_OK; i++)
+        rc = sqlite3_create_function(connection, functions[i].name, 1, flags, NULL,
+                                     functions[i].call, NULL, NULL);
     return rc == SQLITE_OK;
 }
