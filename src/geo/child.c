@@ -107,7 +107,7 @@ static void fill_environment(struct environment *env)
 
 static enum status start(struct run *run, const struct child_request *r, struct err *e)
 {
-    struct environment env;
+    struct environment env = {0};
     posix_spawn_file_actions_t actions;
     fill_environment(&env);
     run->input = make_input(r->input);
