@@ -1,11 +1,13 @@
 groundwork_test(unit app_import_cell app)
 groundwork_test(unit app_folder app)
+groundwork_test(unit app_frontier app)
 groundwork_test(unit app_tables_page app)
 groundwork_test(property app_folder app)
 groundwork_test(fault app_folder app_torture)
 groundwork_fuzz(table_csv app)
 
 groundwork_script(e2e import)
+groundwork_script(e2e frontier)
 groundwork_script(e2e bad_input)
 groundwork_script(e2e kill)
 groundwork_script(e2e examples)

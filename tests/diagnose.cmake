@@ -1,5 +1,6 @@
 groundwork_test(unit diagnose_composite diagnose)
 groundwork_test(unit diagnose_diagnosis diagnose)
+groundwork_test(unit diagnose_fairness diagnose)
 groundwork_test(unit diagnose_inequality diagnose)
 groundwork_test(unit diagnose_normalise diagnose)
 groundwork_test(unit diagnose_plan_effect diagnose)

@@ -1,6 +1,7 @@
 groundwork_test(unit report_html report)
 groundwork_test(unit report_text report)
 groundwork_test(unit report_chart report)
+groundwork_test(unit report_frontier report)
 groundwork_test(unit report_atlas report)
 groundwork_test(unit report_page report)
 groundwork_test(property report_escape report)

@@ -5,7 +5,7 @@
  * Reads the plan back from its tables and puts it through the verifier: every
  * limit, site, area and clause, and the worth worked out anew.  Then the figures
  * stored beside it are compared with ones counted here: benefit of each visit,
- * years, use of resources, kept clauses, people supplied.
+ * years, use of resources, kept clauses, people supplied, inequality year by year.
  *
  * A broken rule or a wrong figure is a finding, not an error: the place of a
  * finding is the rule's name, or the row of the table that is wrong.
@@ -70,5 +70,8 @@ struct check_figures {
 
 CHECKED enum status check_figures(struct check_figures *c, const struct verdict *verdict,
                                   struct err *e);
+
+/* check_unequal.c: the same for the inequality under the plan. */
+CHECKED enum status check_inequality(struct check_figures *c, struct err *e);
 
 #endif

@@ -207,5 +207,5 @@ enum status check_figures(struct check_figures *c, const struct verdict *verdict
     compare_clauses(c, &codes, verdict);
     compare_gains(c, &codes);
     compare_area_gains(c, &codes);
-    return STATUS_OK;
+    return check_inequality(c, e);
 }

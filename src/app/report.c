@@ -32,7 +32,7 @@ char *report_default_path(const char *file, struct arena *a)
 static const char *find_stale(const struct dataset *d, const char *plan, struct arena *a)
 {
     char hash[DIGEST_TEXT_BYTES], text[256];
-    const char *which[3];
+    const char *which[4];
     int count = 0;
     diagnose_input_hash(d, hash);
     if (runs_state(d, "diagnose", hash) == RUN_STALE) which[count++] = "diagnose";
@@ -45,13 +45,15 @@ static const char *find_stale(const struct dataset *d, const char *plan, struct 
         if (!slice_is(table_get_text(t, row, "input_hash"), hash)) which[count++] = "plan";
         break;
     }
+    if (runs_state(d, "frontier", hash) == RUN_STALE) which[count++] = "frontier";
     if (count == 0) return NULL;
-    int len =
-        snprintf(text, sizeof text,
-                 "The figures in the file have changed since these results were worked out; run "
-                 "again: groundwork %s%s%s%s%s.",
-                 which[0], count > 1 ? ", groundwork " : "", count > 1 ? which[1] : "",
-                 count > 2 ? ", groundwork " : "", count > 2 ? which[2] : "");
+    int len = snprintf(text, sizeof text,
+                       "The figures in the file have changed since these results were worked out; "
+                       "run again: ");
+    for (int i = 0; i < count; i++)
+        len += snprintf(text + len, sizeof text - (size_t)len, "%sgroundwork %s", i ? ", " : "",
+                        which[i]);
+    len += snprintf(text + len, sizeof text - (size_t)len, ".");
     return arena_strndup(a, text, (size_t)len);
 }
 

@@ -12,6 +12,7 @@
     X(plan)             \
     X(why)              \
     X(compare)          \
+    X(frontier)         \
     X(report)           \
     X(check)            \
     X(synth)            \

@@ -57,6 +57,14 @@ static enum status rank_areas(struct diagnosis *x, const struct programme *p,
     return stability_measure(&x->stability, &composite, &trials, a, e);
 }
 
+/* How unequal the shares of need met are that are in m->share. */
+static enum status measure_supply(struct measures *m, const char *variable, struct err *e)
+{
+    const double *people = m->areas->people;
+    TRY(measures_inequality(m, variable, "before", m->share, people, e));
+    return measures_lorenz(m, variable, "before", m->share, people, e);
+}
+
 static enum status measure(const struct diagnosis *x, struct dataset *d, const struct programme *p,
                            struct arena *a, struct err *e)
 {
@@ -71,10 +79,11 @@ static enum status measure(const struct diagnosis *x, struct dataset *d, const s
         measures_name_supply(variable, p->goods[g].code);
         for (int i = 0; i < x->areas.count; i++)
             m.share[i] = supply_share_today(p, x->areas.area[i], g);
-        TRY(measures_inequality(&m, variable, "before", m.share, people, e));
-        TRY(measures_lorenz(&m, variable, "before", m.share, people, e));
+        TRY(measure_supply(&m, variable, e));
     }
-    return STATUS_OK;
+    if (p->good_count < 2) return STATUS_OK;
+    memcpy(m.share, x->supply_share, (size_t)x->areas.count * sizeof *m.share);
+    return measure_supply(&m, MEASURES_ALL_GOODS, e);
 }
 
 /* A plan made for other tables than these is left out, with a warning. */

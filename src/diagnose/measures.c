@@ -87,18 +87,21 @@ static int begins_with(struct slice s, const char *head)
     return s.len >= len && memcmp(s.at, head, len) == 0;
 }
 
-/* Is the moment "after:PLAN" or "year:PLAN:YEAR"?  A plan's code may have colons in it, so a year
- * is what comes after the last one. */
+/* Is the moment "after:PLAN", "year:PLAN:YEAR" or "without:PLAN:YEAR"?  A plan's code may have
+ * colons in it, so a year is what comes after the last one. */
 static int is_of_plan(struct slice moment, const char *plan)
 {
-    int by_year = begins_with(moment, "year:");
-    if (!by_year && !begins_with(moment, "after:")) return 0;
-    size_t head = strlen(by_year ? "year:" : "after:");
-    size_t end = moment.len;
-    while (by_year && end > head && moment.at[end - 1] != ':')
-        end--;
-    if (by_year && end > head) end--;
-    return slice_is((struct slice){moment.at + head, end - head}, plan);
+    static const char *const heads[] = {"after:", "year:", "without:"};
+    for (int i = 0; i < 3; i++) {
+        if (!begins_with(moment, heads[i])) continue;
+        size_t head = strlen(heads[i]), end = moment.len;
+        int by_year = i > 0;
+        while (by_year && end > head && moment.at[end - 1] != ':')
+            end--;
+        if (by_year && end > head) end--;
+        return slice_is((struct slice){moment.at + head, end - head}, plan);
+    }
+    return 0;
 }
 
 static void copy_row(struct table *t, int to, int from)

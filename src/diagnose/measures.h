@@ -2,8 +2,9 @@
 /*
  * measures - inequality and Lorenz curves as rows of the tables inequality, lorenz.
  *
- * A row's variable is "index" or "supply:GOOD"; its moment "before", "after:PLAN" or
- * "year:PLAN:YEAR".  Text is copied into the arena.
+ * A row's variable is "index", "supply:GOOD", or "supply", the mean over goods by weight; its moment
+ * "before", "after:PLAN", "year:PLAN:YEAR" with the plan or "without:PLAN:YEAR" without it, as
+ * people grow.  Text is copied into the arena.
  */
 #ifndef DIAGNOSE_MEASURES_H
 #define DIAGNOSE_MEASURES_H
@@ -32,6 +33,9 @@ CHECKED enum status measures_inequality(struct measures *m, const char *variable
 /* The rows of a Lorenz curve; none when every value is 0. */
 CHECKED enum status measures_lorenz(struct measures *m, const char *variable, const char *moment,
                                     const double *value, const double *people, struct err *e);
+
+/* The variable that is the mean over goods. */
+#define MEASURES_ALL_GOODS "supply"
 
 /* "supply:GOOD" in text. */
 enum {

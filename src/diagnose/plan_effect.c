@@ -5,7 +5,11 @@
 
 #include "base/map.h"
 #include "diagnose/measures.h"
-#include "diagnose/supply_share.h"
+#include "diagnose/supply_years.h"
+
+enum {
+    ALL_GOODS = -1,
+};
 
 struct effect {
     struct dataset *d;
@@ -13,10 +17,7 @@ struct effect {
     const char *plan;
     struct compared areas;
     struct measures measures;
-    double *added;  /* [year * cells + area * good_count + good] output that begins in the year */
-    double *supply; /* [area * good_count + good] of the year being looked at */
-    double *people; /* [compared area] the same */
-    size_t cells;
+    struct supply_years supply;
 };
 
 static enum status effect_init(struct effect *x, struct arena *a, struct err *e)
@@ -26,13 +27,7 @@ static enum status effect_init(struct effect *x, struct arena *a, struct err *e)
     TRY(areas_compared(&x->areas, x->p, x->d, &ignored, a, e));
     TRY(findings_status(&ignored, e));
     TRY(measures_init(&x->measures, x->d, &x->areas, a, e));
-    x->cells = (size_t)x->areas.count * (size_t)x->p->good_count;
-    x->added = ARENA_ARRAY(a, double, x->cells *(size_t)x->p->year_count);
-    x->supply = ARENA_ARRAY(a, double, x->cells);
-    x->people = ARENA_ARRAY(a, double, (size_t)x->areas.count);
-    if (!x->added || !x->supply || !x->people)
-        return err_set(e, STATUS_NOMEM, "out of memory for the effect of plan '%s'", x->plan);
-    return STATUS_OK;
+    return supply_years_init(&x->supply, x->p, &x->areas, a, e);
 }
 
 static enum status unknown(const struct effect *x, int row, const char *column, struct slice code,
@@ -42,14 +37,6 @@ static enum status unknown(const struct effect *x, int row, const char *column, 
                    "plan_facility row %d: %s: plan '%s' names '%.*s', which the programme does not "
                    "have: make the plan again",
                    row + 1, column, x->plan, SLICE_ARGS(code));
-}
-
-static void add_outputs(struct effect *x, int place, int size, int year)
-{
-    const struct facility_size *s = &x->p->sizes[size];
-    size_t at = (size_t)year * x->cells + (size_t)place * (size_t)x->p->good_count;
-    for (int k = 0; k < s->output_count; k++)
-        x->added[at + (size_t)s->outputs[k].what] += s->outputs[k].quantity;
 }
 
 static enum status read_facilities(struct effect *x, struct arena *a, struct err *e)
@@ -71,43 +58,39 @@ static enum status read_facilities(struct effect *x, struct arena *a, struct err
         if (size < 0) return unknown(x, row, "facility_size", size_code, e);
         int64_t year = table_get_integer(t, row, "operating_year") - x->p->first_year;
         if (year < 0) year = 0;
-        if (x->areas.place[area] >= 0 && year < x->p->year_count)
-            add_outputs(x, x->areas.place[area], size, (int)year);
+        if (year < x->p->year_count) supply_years_add(&x->supply, area, size, (int)year);
     }
     return STATUS_OK;
 }
 
-static void start_supply(struct effect *x)
+/* Inequality in one year of one good, or of all; `when` is "year" or "without". */
+static enum status write_variable(struct effect *x, int good, const char *when, int year,
+                                  struct err *e)
 {
-    size_t goods = (size_t)x->p->good_count;
-    for (int i = 0; i < x->areas.count; i++)
-        for (size_t g = 0; g < goods; g++)
-            x->supply[(size_t)i * goods + g] = x->p->supply[(size_t)x->areas.area[i] * goods + g];
-}
-
-static void begin_year(struct effect *x, int year)
-{
-    for (size_t i = 0; i < x->cells; i++)
-        x->supply[i] += x->added[(size_t)year * x->cells + i];
-    for (int i = 0; i < x->areas.count; i++)
-        x->people[i] = area_people(&x->p->areas[x->areas.area[i]], year);
-}
-
-static enum status write_good(struct effect *x, int good, int year, struct err *e)
-{
-    char variable[MEASURES_TEXT_MAX], moment[MEASURES_TEXT_MAX];
+    char variable[MEASURES_TEXT_MAX] = MEASURES_ALL_GOODS, moment[MEASURES_TEXT_MAX];
     double *share = x->measures.share;
-    for (int i = 0; i < x->areas.count; i++) {
-        double supply = x->supply[(size_t)i * (size_t)x->p->good_count + (size_t)good];
-        share[i] = supply_share_of(x->p, x->areas.area[i], good, supply, x->people[i]);
-    }
-    measures_name_supply(variable, x->p->goods[good].code);
-    snprintf(moment, sizeof moment, "year:%s:%d", x->plan, x->p->first_year + year);
-    TRY(measures_inequality(&x->measures, variable, moment, share, x->people, e));
-    if (year < x->p->year_count - 1) return STATUS_OK;
+    const double *people = x->supply.people;
+    for (int i = 0; i < x->areas.count; i++)
+        share[i] = good == ALL_GOODS ? supply_years_mean(&x->supply, i)
+                                     : supply_years_share(&x->supply, i, good);
+    if (good != ALL_GOODS) measures_name_supply(variable, x->p->goods[good].code);
+    snprintf(moment, sizeof moment, "%s:%s:%d", when, x->plan, x->p->first_year + year);
+    TRY(measures_inequality(&x->measures, variable, moment, share, people, e));
+    if (year < x->p->year_count - 1 || when[0] != 'y') return STATUS_OK;
     snprintf(moment, sizeof moment, "after:%s", x->plan);
-    TRY(measures_inequality(&x->measures, variable, moment, share, x->people, e));
-    return measures_lorenz(&x->measures, variable, moment, share, x->people, e);
+    TRY(measures_inequality(&x->measures, variable, moment, share, people, e));
+    return measures_lorenz(&x->measures, variable, moment, share, people, e);
+}
+
+static enum status write_years(struct effect *x, const char *when, struct err *e)
+{
+    for (int year = 0; year < x->p->year_count; year++) {
+        supply_years_begin(&x->supply, year);
+        for (int g = 0; g < x->p->good_count; g++)
+            TRY(write_variable(x, g, when, year, e));
+        if (x->p->good_count > 1) TRY(write_variable(x, ALL_GOODS, when, year, e));
+    }
+    return STATUS_OK;
 }
 
 enum status plan_effect_write(struct dataset *d, const struct programme *p, const char *plan,
@@ -118,11 +101,7 @@ enum status plan_effect_write(struct dataset *d, const struct programme *p, cons
     TRY(effect_init(&x, a, e));
     TRY(read_facilities(&x, a, e));
     measures_forget(d, plan);
-    start_supply(&x);
-    for (int year = 0; year < p->year_count; year++) {
-        begin_year(&x, year);
-        for (int g = 0; g < p->good_count; g++)
-            TRY(write_good(&x, g, year, e));
-    }
-    return STATUS_OK;
+    TRY(write_years(&x, "year", e));
+    supply_years_clear(&x.supply);
+    return write_years(&x, "without", e);
 }

@@ -4,9 +4,10 @@
  *
  * Reads    plan_facility of the plan, as stored: a plant adds its outputs to the area's supply
  *          from its operating_year on; people grow as stated.
- * Writes   for every good: inequality of the share of need met at "year:PLAN:YEAR" of every
- *          programme year, and inequality and Lorenz curve at "after:PLAN", the last year.
- *          Rows of the plan that were there before are replaced.
+ * Writes   for every good, and with several for their mean by weight: inequality of the share of
+ *          need met at "year:PLAN:YEAR" of every programme year, the same with none of the plan's
+ *          plants at "without:PLAN:YEAR", and inequality and Lorenz curve at "after:PLAN", the
+ *          last year.  Rows of the plan that were there before are replaced.
  */
 #ifndef DIAGNOSE_PLAN_EFFECT_H
 #define DIAGNOSE_PLAN_EFFECT_H

@@ -17,11 +17,12 @@ double supply_share_today(const struct programme *p, int area, int good)
     return supply_share_of(p, area, good, supply, p->areas[area].population);
 }
 
-double supply_share_mean(const struct programme *p, int area)
+double supply_share_over_goods(const struct programme *p, int area, const double *supply,
+                               double people)
 {
     double weighted = 0, weights = 0, plain = 0;
     for (int g = 0; g < p->good_count; g++) {
-        double share = supply_share_today(p, area, g);
+        double share = supply_share_of(p, area, g, supply[g], people);
         weighted += p->goods[g].weight * share;
         weights += p->goods[g].weight;
         plain += share;
@@ -29,4 +30,10 @@ double supply_share_mean(const struct programme *p, int area)
     if (p->good_count == 0) return NAN;
     double mean = weights > 0 ? weighted / weights : plain / p->good_count;
     return mean < 1 ? mean : 1;
+}
+
+double supply_share_mean(const struct programme *p, int area)
+{
+    const double *supply = p->supply + (size_t)area * (size_t)p->good_count;
+    return supply_share_over_goods(p, area, supply, p->areas[area].population);
 }

@@ -17,7 +17,11 @@ double supply_share_of(const struct programme *p, int area, int good, double sup
 /* Today: supply and people of the first programme year. */
 double supply_share_today(const struct programme *p, int area, int good);
 
-/* The same, mean over goods by weight (all weights 0: plain mean); NaN without goods. */
+/* Mean over goods by weight (all weights 0: plain mean); NaN without goods.  supply[good]. */
+double supply_share_over_goods(const struct programme *p, int area, const double *supply,
+                               double people);
+
+/* The same, today. */
 double supply_share_mean(const struct programme *p, int area);
 
 #endif

@@ -431,8 +431,8 @@ static const struct column_def area_indicator_columns[] = {
 };
 
 static const struct column_def inequality_columns[] = {
-    TEXT_KEY("variable", "index, or supply:GOOD"),
-    TEXT_KEY("moment", "before, after:PLAN, or year:PLAN:YEAR"),
+    TEXT_KEY("variable", "index, supply:GOOD, or supply, the mean over goods by weight"),
+    TEXT_KEY("moment", "before, after:PLAN, year:PLAN:YEAR, or without:PLAN:YEAR"),
     CHOICE("measure", KEY, "gini|theil_t|theil_l", "measure of inequality, people-weighted"),
     REAL("total", 0, ANY, NULL, "value over all areas"),
     REAL("between", 0, ANY, NULL, "part between provinces"),
@@ -441,7 +441,7 @@ static const struct column_def inequality_columns[] = {
 };
 
 static const struct column_def lorenz_columns[] = {
-    TEXT_KEY("variable", "index, or supply:GOOD"),
+    TEXT_KEY("variable", "index, supply:GOOD, or supply, the mean over goods by weight"),
     TEXT_KEY("moment", "before, or after:PLAN"),
     INTEGER("point", KEY, ANY, "0: the origin"),
     REAL("population_share", REQ, SHARE, NULL, "cumulative share of people, worst off first"),
@@ -561,6 +561,31 @@ static const struct column_def plan_area_gain_columns[] = {
     REAL("share_after", REQ, SHARE, NULL, "share of need met with it, last year"),
 };
 
+static const struct column_def frontier_columns[] = {
+    TEXT_KEY("point", "eta:EXPONENT"),
+    {"eta", COLUMN_REAL, 0, 0, 20, NULL, NULL, NULL, "exponent of the equity weight"},
+    CHOICE("outcome", REQ, "optimal|feasible|infeasible|stopped", "what the planner can say"),
+    REAL("objective", 0, ANY, "weighted person-years supplied",
+         "worth of the plan, weighted by eta"),
+    REAL("bound", 0, ANY, "weighted person-years supplied",
+         "no plan can be worth more, weighted by eta"),
+    REAL("gap", 0, ANY, "share", "(bound - objective) / objective"),
+    REAL("total", 0, ANY, "weighted person-years supplied", "worth of the plan, all people equal"),
+    REAL("people_supplied", 0, ANY, "people",
+         "people times share of need met, mean over goods by weight, last year"),
+    REAL("worst_fifth", 0, SHARE, NULL,
+         "share of need met in the worst-off fifth of areas, last year"),
+    REAL("worst_area", 0, SHARE, NULL, "share of need met in the worst area, last year"),
+    REAL("gini", 0, ANY, NULL, "Gini index of need met between areas, last year"),
+    REAL("gini_mean", 0, ANY, NULL, "the same, mean over the years"),
+    REAL("theil_t", 0, ANY, NULL, "Theil T of need met between areas, last year"),
+    REAL("theil_t_mean", 0, ANY, NULL, "the same, mean over the years"),
+    INTEGER("moved", 0, ANY, "areas visited in another year than in the plan compared with"),
+    CHOICE("dominated", 0, YES_NO,
+           "has another point no less of total, worst fifth and worst area, and more of one"),
+    TEXT("plan", "plan compared with; empty: there was none"),
+};
+
 #define INPUT(name, title, geometry)                                           \
     {                                                                          \
 #name, title, geometry, 0, ARRAY_COUNT(name##_columns), name##_columns \
@@ -615,6 +640,7 @@ const struct table_def table_defs[TABLE_COUNT] = {
     [TABLE_PLAN_CLAUSE] = RESULT(plan_clause, "Clauses under a plan"),
     [TABLE_PLAN_GAIN] = RESULT(plan_gain, "People supplied by a plan"),
     [TABLE_PLAN_AREA_GAIN] = RESULT(plan_area_gain, "Needs met by a plan, by area"),
+    [TABLE_FRONTIER] = RESULT(frontier, "Total benefit and the worst-off, by equity weight"),
 };
 
 int schema_table(struct slice name)

@@ -58,7 +58,8 @@
     X(PLAN_USE, plan_use)               \
     X(PLAN_CLAUSE, plan_clause)         \
     X(PLAN_GAIN, plan_gain)             \
-    X(PLAN_AREA_GAIN, plan_area_gain)
+    X(PLAN_AREA_GAIN, plan_area_gain)   \
+    X(FRONTIER, frontier)
 
 enum table_id {
 #define X(id, name) TABLE_##id,

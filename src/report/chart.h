@@ -17,8 +17,17 @@ void chart_gain(struct buf *b, const struct view *v, const struct view_good *goo
 /* Lorenz curves of one variable before and after; 0 when there is no curve. */
 int chart_lorenz(struct buf *b, const struct view *v, struct slice variable);
 
-/* Gini index of one variable in every year of the plan. */
+/* Gini index of one variable in every year, with the plan and without. */
 void chart_inequality(struct buf *b, const struct view *v, const struct view_measure *m);
+
+/* The plans of the frontier: their total across, the share of need met of the worst-off fifth of
+ * areas, or of the worst area, upwards. */
+enum chart_worst {
+    CHART_WORST_FIFTH,
+    CHART_WORST_AREA,
+};
+
+void chart_frontier(struct buf *b, const struct view *v, enum chart_worst worst);
 
 /* A line of a table: rank and the interval in which it lies under other weights. */
 void chart_rank(struct buf *b, const struct view_area *area, int unit_count);

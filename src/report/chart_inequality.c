@@ -57,19 +57,17 @@ int chart_lorenz(struct buf *b, const struct view *v, struct slice variable)
 
 void chart_inequality(struct buf *b, const struct view *v, const struct view_measure *m)
 {
-    double max = m->before[0], values[VIEW_YEAR_MAX];
+    double max = 0;
     for (int y = 0; y < v->year_count; y++)
-        max = fmax(max, m->by_year[y]);
+        max = fmax(max, fmax(m->with[0][y], m->without[0][y]));
     struct svg_frame f = svg_frame_for(max, v->year_count);
     char name[200];
-    (void)snprintf(name, sizeof name, "Gini index each year: %.*s",
+    (void)snprintf(name, sizeof name, "Gini index each year, with the plan and without: %.*s",
                    SLICE_ARGS(view_variable_name(v, m->variable)));
     svg_open(b, SVG_WIDTH, SVG_HEIGHT, name);
     svg_value_axis(b, &f, 0);
-    for (int y = 0; y < v->year_count; y++)
-        values[y] = m->before[0];
-    svg_line(b, &f, values, "line-before");
-    svg_line(b, &f, m->by_year, "line-after");
+    svg_line(b, &f, m->without[0], "line-before");
+    svg_line(b, &f, m->with[0], "line-after");
     svg_year_axis(b, &f, v->first_year);
     svg_shut(b);
 }

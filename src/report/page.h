@@ -37,6 +37,7 @@ void section_unequal(struct buf *b, const struct page *p);
 void section_years(struct buf *b, const struct page *p);
 void section_resources(struct buf *b, const struct page *p);
 void section_gains(struct buf *b, const struct page *p);
+void section_frontier(struct buf *b, const struct page *p);
 void section_sites(struct buf *b, const struct page *p);
 void section_clauses(struct buf *b, const struct page *p);
 void section_proof(struct buf *b, const struct page *p);

@@ -16,6 +16,7 @@ static const struct section {
     {"years", "Year by year", section_years},
     {"resources", "Money and materials", section_resources},
     {"gains", "Gains", section_gains},
+    {"fairness", "Total and fairness", section_frontier},
     {"sites", "Sites", section_sites},
     {"clauses", "Clauses", section_clauses},
     {"proof", "How sure", section_proof},

@@ -56,8 +56,44 @@ static void gain_table(struct buf *b, const struct view *v)
 static int has_years(const struct view *v, const struct view_measure *m)
 {
     for (int y = 0; y < v->year_count; y++)
-        if (!isnan(m->by_year[y])) return 1;
+        if (!isnan(m->with[0][y])) return 1;
     return 0;
+}
+
+static void inequality_figure(struct buf *b, const struct view *v, const struct view_measure *m)
+{
+    int last = v->year_count - 1;
+    html_add(b, "<figure><figcaption>%.*s</figcaption>",
+             HTML_SLICE(view_variable_name(v, m->variable)));
+    chart_inequality(b, v, m);
+    if (!isnan(m->without[0][last]) && !isnan(m->with[0][last]))
+        html_add(b, "<p class=\"note\">%d: %s without the plan, %s with it.</p>",
+                 v->first_year + last, text_number(m->without[0][last], 3).at,
+                 text_number(m->with[0][last], 3).at);
+    buf_text(b, "</figure>");
+}
+
+static void inequality_table(struct buf *b, const struct view *v)
+{
+    static const char *const columns[] = {
+        "Of",      "#Year", "#Gini | without the plan", "#with it", "#Theil T | without the plan",
+        "#with it"};
+    buf_text(b, "<details><summary>All figures</summary>");
+    page_table(b, "Inequality, year by year", columns, 6);
+    for (int i = 0; i < v->measure_count; i++) {
+        const struct view_measure *m = &v->measures[i];
+        for (int y = 0; has_years(v, m) && y < v->year_count; y++) {
+            html_add(b, "<tr><th scope=\"row\">%.*s</th><td class=\"n\">%d</td>",
+                     HTML_SLICE(view_variable_name(v, m->variable)), v->first_year + y);
+            for (int k = 0; k < 2; k++) {
+                page_number(b, m->without[k][y], 4);
+                page_number(b, m->with[k][y], 4);
+            }
+            buf_text(b, "</tr>\n");
+        }
+    }
+    page_table_end(b);
+    buf_text(b, "</details>\n");
 }
 
 static void inequality_charts(struct buf *b, const struct view *v)
@@ -66,17 +102,16 @@ static void inequality_charts(struct buf *b, const struct view *v)
     for (int i = 0; i < v->measure_count; i++) {
         if (!has_years(v, &v->measures[i])) continue;
         if (drawn++ == 0)
-            buf_text(
-                b,
-                "<h3>Inequality over the years</h3><p>Gini index between areas; 0: all alike.</p>"
-                "<ul class=\"legend row\"><li><i class=\"k-before\"></i>today</li><li>"
-                "<i class=\"k-after\"></i>with the plan</li></ul><div class=\"charts\">");
-        html_add(b, "<figure><figcaption>%.*s</figcaption>",
-                 HTML_SLICE(view_variable_name(v, v->measures[i].variable)));
-        chart_inequality(b, v, &v->measures[i]);
-        buf_text(b, "</figure>");
+            buf_text(b, "<h3>Inequality, year by year</h3><p>Gini index of the share of need met "
+                        "between areas, each person counting with the value of their area; 0: all "
+                        "alike. Without the plan only the people grow.</p><ul class=\"legend row\">"
+                        "<li><i class=\"k-before\"></i>without the plan</li><li>"
+                        "<i class=\"k-after\"></i>with the plan</li></ul><div class=\"charts\">");
+        inequality_figure(b, v, &v->measures[i]);
     }
-    if (drawn) buf_text(b, "</div>\n");
+    if (drawn == 0) return;
+    buf_text(b, "</div>\n");
+    inequality_table(b, v);
 }
 
 void section_gains(struct buf *b, const struct page *p)

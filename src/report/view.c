@@ -33,6 +33,7 @@ struct slice view_variable_name(const struct view *v, struct slice variable)
     static const char prefix[] = "supply:";
     size_t len = sizeof prefix - 1;
     if (slice_is(variable, "index")) return slice_of("Index of living standard");
+    if (slice_is(variable, "supply")) return slice_of("All goods");
     if (variable.len > len && memcmp(variable.at, prefix, len) == 0) {
         struct slice code = {variable.at + len, variable.len - len};
         int good = v->good_of.entries ? map_get(&v->good_of, code) : -1;
@@ -192,6 +193,7 @@ enum status view_load(struct view *out, const struct dataset *d, const char *pla
     TRY(view_load_plan(v, a, e));
     TRY(view_load_use(v, a, e));
     TRY(view_load_inequality(v, a, e));
+    TRY(view_load_frontier(v, a, e));
     TRY(view_load_sources(v, a, e));
     return view_load_sites(v, a, e);
 }

@@ -123,7 +123,17 @@ struct view_measure { /* inequality of one variable */
     double before[3], after[3];   /* gini, theil_t, theil_l: total */
     double between[3], within[3]; /* before */
     double between_after[3], within_after[3];
-    double by_year[VIEW_YEAR_MAX]; /* Gini under the plan; NaN: none */
+    double with[2][VIEW_YEAR_MAX];    /* gini, theil_t with the plan, by year; NaN: none */
+    double without[2][VIEW_YEAR_MAX]; /* the same without it, as people grow */
+};
+
+struct view_point { /* of the frontier between total and worst-off */
+    struct slice code;
+    double eta; /* NaN: not by a weight */
+    int has_plan, dominated;
+    double total, people_supplied, worst_fifth, worst_area;
+    double gini, gini_mean, theil_t, gap;
+    int64_t moved;
 };
 
 struct view_curve { /* points of a Lorenz curve, as rows of the table */
@@ -166,9 +176,11 @@ struct view {
     struct view_clause *clauses;
     struct view_measure *measures;
     struct view_curve *curves;
+    struct view_point *points;
     int *lorenz_rows;
     int area_count, good_count, resource_count, type_count, size_count, visit_count, facility_count;
-    int site_count, option_count, use_count, rule_count, clause_count, measure_count, curve_count;
+    int site_count, option_count, use_count, rule_count, clause_count, measure_count, curve_count,
+        point_count;
 
     int *provinces; /* areas that are some unit's province, in order */
     int province_count;
@@ -194,6 +206,7 @@ CHECKED enum status view_load_plan(struct view *v, struct arena *a, struct err *
 CHECKED enum status view_load_use(struct view *v, struct arena *a, struct err *e);
 CHECKED enum status view_load_sites(struct view *v, struct arena *a, struct err *e);
 CHECKED enum status view_load_inequality(struct view *v, struct arena *a, struct err *e);
+CHECKED enum status view_load_frontier(struct view *v, struct arena *a, struct err *e);
 CHECKED enum status view_load_sources(struct view *v, struct arena *a, struct err *e);
 
 /* Index of a code, or -1; a code that is there but unknown is counted as lost. */
@@ -207,7 +220,7 @@ CHECKED enum status view_no_memory(const struct arena *a, struct err *e);
 /* Is the limit used up, or worth more than nothing, in that year? */
 int view_use_binds(const struct view_use *use, int year);
 
-/* "Index of living standard", or the name of the good of "supply:GOOD". */
+/* "Index of living standard", the name of the good of "supply:GOOD", or "All goods". */
 struct slice view_variable_name(const struct view *v, struct slice variable);
 
 /* Area name with province, such as a heading needs; province may be empty. */

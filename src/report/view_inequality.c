@@ -25,44 +25,71 @@ static struct slice moment_rest(const struct view *v, struct slice moment, const
     return (struct slice){moment.at + whole, moment.len - whole};
 }
 
-static struct view_measure *find_measure(struct view *v, struct slice variable)
+static void clear_measure(struct view_measure *m, struct slice variable)
 {
-    for (int i = 0; i < v->measure_count; i++)
-        if (slice_equal(v->measures[i].variable, variable)) return &v->measures[i];
-    struct view_measure *m = &v->measures[v->measure_count++];
     m->variable = variable;
     for (int k = 0; k < 3; k++)
         m->before[k] = m->after[k] = m->between[k] = m->within[k] = m->between_after[k] =
             m->within_after[k] = REAL_NONE;
     for (int y = 0; y < VIEW_YEAR_MAX; y++)
-        m->by_year[y] = REAL_NONE;
-    return m;
+        for (int k = 0; k < 2; k++)
+            m->with[k][y] = m->without[k][y] = REAL_NONE;
+}
+
+/* Variables, in the order in which they come. */
+static enum status list_variables(struct view *v, const struct table *t, struct map *out,
+                                  struct arena *a, struct err *e)
+{
+    if (!map_init(out, t->row_count, a)) return view_no_memory(a, e);
+    for (int row = 0; row < t->row_count; row++)
+        (void)map_put(out, table_get_text(t, row, "variable"), out->count);
+    v->measure_count = out->count;
+    v->measures = ARENA_ARRAY(a, struct view_measure, (size_t)out->count + 1);
+    if (!v->measures) return view_no_memory(a, e);
+    for (int row = 0; row < t->row_count; row++) {
+        struct slice variable = table_get_text(t, row, "variable");
+        clear_measure(&v->measures[map_get(out, variable)], variable);
+    }
+    return STATUS_OK;
+}
+
+/* Year of "PREFIX:PLAN:YEAR" as 0.., or -1. */
+static int year_of(const struct view *v, struct slice moment, const char *prefix)
+{
+    struct slice rest = moment_rest(v, moment, prefix);
+    int64_t when;
+    if (rest.len < 2 || rest.at[0] != ':') return -1;
+    if (!number_parse_integer((struct slice){rest.at + 1, rest.len - 1}, &when)) return -1;
+    if (when < v->first_year || when >= v->first_year + v->year_count) return -1;
+    return (int)(when - v->first_year);
+}
+
+static void load_measure(const struct view *v, struct view_measure *m, const struct table *t,
+                         int row)
+{
+    struct slice moment = table_get_text(t, row, "moment");
+    int k = measure_of(table_get_text(t, row, "measure"));
+    if (k < 0) return;
+    double total = table_get_real(t, row, "total");
+    struct slice after = moment_rest(v, moment, "after:");
+    int is_before = slice_is(moment, "before"), is_after = after.at && after.len == 0;
+    int with = year_of(v, moment, "year:"), without = year_of(v, moment, "without:");
+    if (with >= 0 && k < 2) m->with[k][with] = total;
+    if (without >= 0 && k < 2) m->without[k][without] = total;
+    if (!is_before && !is_after) return;
+    (is_before ? m->before : m->after)[k] = total;
+    (is_before ? m->between : m->between_after)[k] = table_get_real(t, row, "between");
+    (is_before ? m->within : m->within_after)[k] = table_get_real(t, row, "within");
 }
 
 static enum status load_measures(struct view *v, struct arena *a, struct err *e)
 {
     const struct table *t = view_table(v, TABLE_INEQUALITY);
-    v->measures = ARENA_ARRAY(a, struct view_measure, (size_t)t->row_count + 1);
-    if (!v->measures) return view_no_memory(a, e);
+    struct map variables;
+    TRY(list_variables(v, t, &variables, a, e));
     for (int row = 0; row < t->row_count; row++) {
-        struct slice moment = table_get_text(t, row, "moment");
-        int k = measure_of(table_get_text(t, row, "measure"));
-        struct slice after = moment_rest(v, moment, "after:"),
-                     year = moment_rest(v, moment, "year:");
-        int64_t when = -1;
-        int is_before = slice_is(moment, "before"), is_after = after.at && after.len == 0;
-        int is_year = year.len > 1 && year.at[0] == ':' &&
-                      number_parse_integer((struct slice){year.at + 1, year.len - 1}, &when) &&
-                      when >= v->first_year && when < v->first_year + v->year_count;
-        if (k < 0 || (!is_before && !is_after && !is_year)) continue;
-        struct view_measure *m = find_measure(v, table_get_text(t, row, "variable"));
-        double total = table_get_real(t, row, "total");
-        if (is_year && k == 0) m->by_year[when - v->first_year] = total;
-        if (is_before) m->before[k] = total;
-        if (is_after) m->after[k] = total;
-        if (!is_before && !is_after) continue;
-        (is_before ? m->between : m->between_after)[k] = table_get_real(t, row, "between");
-        (is_before ? m->within : m->within_after)[k] = table_get_real(t, row, "within");
+        int at = map_get(&variables, table_get_text(t, row, "variable"));
+        load_measure(v, &v->measures[at], t, row);
     }
     return STATUS_OK;
 }

@@ -77,10 +77,58 @@ static const char ways[] =
     " ('site_option','seat_way','seat_way','what the way to the county town goes by; empty: no"
     " county town','" SEAT_WAYS "');";
 
+/* What equity costs, and the inequality of every year without the plan. */
+static const char frontier[] =
+    "CREATE TABLE \"frontier\" (fid INTEGER PRIMARY KEY, \"point\" TEXT, \"eta\" REAL,"
+    " \"outcome\" TEXT, \"objective\" REAL, \"bound\" REAL, \"gap\" REAL, \"total\" REAL,"
+    " \"people_supplied\" REAL, \"worst_fifth\" REAL, \"worst_area\" REAL, \"gini\" REAL,"
+    " \"gini_mean\" REAL, \"theil_t\" REAL, \"theil_t_mean\" REAL, \"moved\" INTEGER,"
+    " \"dominated\" TEXT, \"plan\" TEXT);"
+    "INSERT INTO gpkg_contents (table_name, data_type, identifier, description,"
+    " last_change, srs_id)"
+    " VALUES ('frontier','attributes','Total benefit and the worst-off, by equity"
+    " weight','','" GPKG_LAST_CHANGE "',NULL);"
+    "UPDATE gpkg_data_columns SET description ="
+    " 'index, supply:GOOD, or supply, the mean over goods by weight'"
+    " WHERE table_name IN ('inequality', 'lorenz') AND column_name = 'variable';"
+    "UPDATE gpkg_data_columns SET description ="
+    " 'before, after:PLAN, year:PLAN:YEAR, or without:PLAN:YEAR'"
+    " WHERE table_name = 'inequality' AND column_name = 'moment';"
+    "INSERT INTO gpkg_data_columns (table_name, column_name, name, description,"
+    " constraint_name) VALUES"
+    " ('frontier','point','point','eta:EXPONENT',NULL),"
+    " ('frontier','eta','eta','exponent of the equity weight',NULL),"
+    " ('frontier','outcome','outcome','what the planner can"
+    " say','optimal|feasible|infeasible|stopped'),"
+    " ('frontier','objective','objective','worth of the plan, weighted by eta [weighted"
+    " person-years supplied]',NULL),"
+    " ('frontier','bound','bound','no plan can be worth more, weighted by eta [weighted"
+    " person-years supplied]',NULL),"
+    " ('frontier','gap','gap','(bound - objective) / objective [share]',NULL),"
+    " ('frontier','total','total','worth of the plan, all people equal [weighted"
+    " person-years supplied]',NULL),"
+    " ('frontier','people_supplied','people_supplied','people times share of need met,"
+    " mean over goods by weight, last year [people]',NULL),"
+    " ('frontier','worst_fifth','worst_fifth','share of need met in the worst-off fifth"
+    " of areas, last year',NULL),"
+    " ('frontier','worst_area','worst_area','share of need met in the worst area, last"
+    " year',NULL),"
+    " ('frontier','gini','gini','Gini index of need met between areas, last year',NULL),"
+    " ('frontier','gini_mean','gini_mean','the same, mean over the years',NULL),"
+    " ('frontier','theil_t','theil_t','Theil T of need met between areas, last"
+    " year',NULL),"
+    " ('frontier','theil_t_mean','theil_t_mean','the same, mean over the years',NULL),"
+    " ('frontier','moved','moved','areas visited in another year than in the plan"
+    " compared with',NULL),"
+    " ('frontier','dominated','dominated','has another point no less of total, worst"
+    " fifth and worst area, and more of one','yes|no'),"
+    " ('frontier','plan','plan','plan compared with; empty: there was none',NULL);";
+
 static const struct migration steps[] = {
     {1, "programme", NULL},
     {2, "more clauses", more_clauses},
     {3, "ways to the county town", ways},
+    {4, "frontier", frontier},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};

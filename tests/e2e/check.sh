@@ -49,6 +49,14 @@ tamper "people supplied" "plan_gain row 1: people_after" \
     "update plan_gain set people_after = people_after + 10 where fid = (select min(fid) from plan_gain)"
 tamper "share supplied" "plan_area_gain row 1: share_after" \
     "update plan_area_gain set share_after = 0 where fid = (select min(fid) from plan_area_gain)"
+tamper "inequality" "inequality row [0-9]*: total: the file has" \
+    "update inequality set total = total * 1.01, \"between\" = \"between\" * 1.01, within = within * 1.01,
+     residual = residual * 1.01 where fid = (select min(fid) from inequality where moment like 'without:%')"
+tamper "parts of inequality" "inequality row [0-9]*: total: .*its parts add up to" \
+    "update inequality set within = within + 0.1
+     where fid = (select max(fid) from inequality where moment like 'after:%')"
+tamper "a year of inequality left out" "inequality: [0-9]* rows tell" \
+    "delete from inequality where fid = (select min(fid) from inequality where moment like 'year:%')"
 tamper "kept clause" "plan_clause row 1: kept" \
     "update plan_clause set kept = 'no' where fid = (select min(fid) from plan_clause)"
 tamper "operating year" "plan_facility row 1: operating_year" \

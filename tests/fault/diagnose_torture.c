@@ -32,7 +32,7 @@ static enum status diagnose_all(void)
     if (s == STATUS_OK) {
         CHECK(w.d.tables[TABLE_AREA_INDEX].row_count == 4);
         CHECK(w.d.tables[TABLE_AREA_INDICATOR].row_count == 12);
-        CHECK(w.d.tables[TABLE_INEQUALITY].row_count == 3 * (1 + 1 + 3 + 1));
+        CHECK(w.d.tables[TABLE_INEQUALITY].row_count == 3 * (1 + 1 + 3 + 3 + 1));
         CHECK(w.d.tables[TABLE_LORENZ].row_count == 3 * 5);
         CHECK(w.findings.warning_count > 0);
     } else {

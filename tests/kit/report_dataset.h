@@ -274,11 +274,48 @@ static inline void report_fill_inequality(const struct report_fill *f)
             }
         if (i == 0 || f->shape.no_plan) continue;
         report_put_inequality(f, variables[i], slice_of("after:plan"), 0.2 - 0.02 * i);
-        for (int y = 0; y < f->shape.years; y++)
+        for (int y = 0; y < f->shape.years; y++) {
             report_put_inequality(f, variables[i],
                                   report_text(f, "year:plan:%d", REPORT_FIRST_YEAR + y),
                                   0.32 - 0.03 * i - 0.01 * y);
+            report_put_inequality(f, variables[i],
+                                  report_text(f, "without:plan:%d", REPORT_FIRST_YEAR + y),
+                                  0.32 - 0.03 * i + 0.001 * y);
+        }
     }
+}
+
+/* Three weights; the last one is dominated. */
+static inline void report_fill_frontier(const struct report_fill *f)
+{
+    static const double figures[3][4] = {
+        {0, 1000000, 0.5, 0.25}, {0.5, 980000, 0.6, 0.3}, {2, 940000, 0.55, 0.3}};
+    int row;
+    struct table *t;
+    for (int i = 0; i < 3; i++) {
+        t = report_row(f, TABLE_FRONTIER, &row);
+        REPORT_WORD("point", i == 0 ? "eta:0" : i == 1 ? "eta:0.5" : "eta:2");
+        REPORT_REAL("eta", figures[i][0]);
+        REPORT_WORD("outcome", "optimal");
+        REPORT_REAL("objective", 1000000 + 1000 * i);
+        REPORT_REAL("bound", 1005000 + 1000 * i);
+        REPORT_REAL("gap", 0.005);
+        REPORT_REAL("total", figures[i][1]);
+        REPORT_REAL("people_supplied", 150000 - 1000 * i);
+        REPORT_REAL("worst_fifth", figures[i][2]);
+        REPORT_REAL("worst_area", figures[i][3]);
+        REPORT_REAL("gini", 0.1 - 0.01 * i);
+        REPORT_REAL("gini_mean", 0.12 - 0.01 * i);
+        REPORT_REAL("theil_t", 0.02 - 0.001 * i);
+        REPORT_REAL("theil_t_mean", 0.03 - 0.001 * i);
+        REPORT_NUMBER("moved", i);
+        REPORT_WORD("dominated", i == 2 ? "yes" : "no");
+        REPORT_WORD("plan", "plan");
+    }
+    t = report_row(f, TABLE_RUN, &row);
+    REPORT_WORD("verb", "frontier");
+    REPORT_WORD("summary",
+                "Going from \u03b7 = 0 to \u03b7 = 0.5 gives up 2.00\u202f% of the total.");
 }
 
 static inline void report_fill_plan(const struct report_fill *f)
@@ -400,6 +437,7 @@ static inline void report_dataset(struct dataset *d, struct report_shape shape, 
     }
     if (!shape.no_plan) {
         report_fill_plan(&f);
+        report_fill_frontier(&f);
         report_fill_effects(&f);
     }
     report_fill_runs(&f);

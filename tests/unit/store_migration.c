@@ -131,6 +131,12 @@ static const char as_first[] =
     "DELETE FROM gpkg_data_column_constraints WHERE constraint_name LIKE 'road|rail|road%';"
     "UPDATE gpkg_data_columns SET description = 'farthest county town; empty: no limit [km]'"
     " WHERE table_name = 'facility_size' AND column_name = 'seat_km_max';"
+    "DROP TABLE frontier; DELETE FROM gpkg_contents WHERE table_name = 'frontier';"
+    "DELETE FROM gpkg_data_columns WHERE table_name = 'frontier';"
+    "UPDATE gpkg_data_columns SET description = 'index, or supply:GOOD'"
+    " WHERE table_name IN ('inequality', 'lorenz') AND column_name = 'variable';"
+    "UPDATE gpkg_data_columns SET description = 'before, after:PLAN, or year:PLAN:YEAR'"
+    " WHERE table_name = 'inequality' AND column_name = 'moment';"
     "DELETE FROM groundwork_migration WHERE id > 1";
 
 /* What the file says about its tables, columns and choices, as one text. */
