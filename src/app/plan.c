@@ -25,6 +25,22 @@ static enum status out_of_memory(struct err *e)
     return err_set(e, STATUS_NOMEM, "out of memory for the plan");
 }
 
+enum status plan_check_name(const char *name, struct err *e)
+{
+    size_t len = slice_of(name).len;
+    if (len < 1 || len > CODE_BYTES_MAX)
+        return err_set(e, STATUS_USAGE, "--name: a name has 1 to %d letters", CODE_BYTES_MAX);
+    for (const char *c = name; *c; c++) {
+        int fine = (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') ||
+                   (*c >= '0' && *c <= '9') || *c == '_' || *c == '.' || *c == ':' || *c == '-';
+        if (!fine)
+            return err_set(e, STATUS_USAGE,
+                           "--name '%s': only letters A to Z, digits and _ . : - make a name",
+                           name);
+    }
+    return STATUS_OK;
+}
+
 static enum status prepare_index(struct session *s, int threads, struct err *e)
 {
     struct diagnose_answer answer;
@@ -188,6 +204,14 @@ static enum status keep_answer(struct session *s, const struct plan_answer *x,
     return runs_note(&s->data, &note, s->arena, e);
 }
 
+enum status plan_keep(struct plan_answer *x, struct session *s, const struct plan_request *request,
+                      const struct plan_input *input, struct err *e)
+{
+    TRY(count_answer(x, &s->programme, s->arena, e));
+    TRY(summarise(x, &s->programme, s->arena, e));
+    return keep_answer(s, x, request, input, e);
+}
+
 enum status plan_make(struct plan_answer *out, struct session *s,
                       const struct plan_request *request, struct err *e)
 {
@@ -204,9 +228,7 @@ enum status plan_make(struct plan_answer *out, struct session *s,
                                    .stop = request->stop,
                                    .progress = request->progress};
     TRY(plan_solve(&input, &options, &out->plan, s->arena, e));
-    TRY(count_answer(out, &s->programme, s->arena, e));
-    TRY(summarise(out, &s->programme, s->arena, e));
-    return keep_answer(s, out, request, &input, e);
+    return plan_keep(out, s, request, &input, e);
 }
 
 /* --- MPS ---------------------------------------------------------------------------------- */

@@ -47,6 +47,9 @@ struct plan_answer {
     int binding_count; /* limits with a shadow price */
 };
 
+/* USAGE unless the text makes a name of a plan. */
+CHECKED enum status plan_check_name(const char *name, struct err *e);
+
 /* Work out the index and the site conditions where they are missing or stale, and keep them.
  * *did_index, *did_sites: which were. */
 CHECKED enum status plan_prepare(struct session *s, int threads, int *did_index, int *did_sites,
@@ -54,6 +57,13 @@ CHECKED enum status plan_prepare(struct session *s, int threads, int *did_index,
 
 CHECKED enum status plan_make(struct plan_answer *out, struct session *s,
                               const struct plan_request *request, struct err *e);
+
+/* Put a plan that was found otherwise into the tables: x->plan and x->name are given.  Of the
+ * request, the name, options and seed are read. */
+struct plan_input;
+CHECKED enum status plan_keep(struct plan_answer *x, struct session *s,
+                              const struct plan_request *request, const struct plan_input *input,
+                              struct err *e);
 
 /* The compact programme as MPS, into a file that appears whole or not at all. */
 CHECKED enum status plan_export_mps(const struct session *s, const char *path, int threads,

@@ -97,13 +97,14 @@ static enum status read_clause_prices(struct stored *x, const struct dataset *d,
     return STATUS_OK;
 }
 
-static enum status read_plan(struct stored *x, struct session *s, int row, struct err *e)
+static enum status read_plan(struct stored *x, struct session *s, const struct session *from,
+                             int row, struct err *e)
 {
     struct stored_plan read;
     struct findings findings;
     const struct programme *p = &s->programme;
     findings_init(&findings, s->arena);
-    TRY(plan_from_tables(&read, &s->data, p, row, &findings, e));
+    TRY(plan_from_tables(&read, &from->data, p, row, &findings, e));
     if (!read.is_whole)
         return err_set(e, STATUS_CONFLICT, "%s: %s; run 'groundwork plan' again",
                        findings.list[0].place, findings.list[0].sentence);
@@ -112,23 +113,29 @@ static enum status read_plan(struct stored *x, struct session *s, int row, struc
     x->plan.clause_price =
         ARENA_ARRAY(s->arena, double, (size_t)p->clause_count *(size_t)p->year_count + 1);
     if (!x->plan.limit_price || !x->plan.clause_price) return out_of_memory(e);
-    read_limit_prices(x, &s->data, p);
-    return read_clause_prices(x, &s->data, p, s->arena, e);
+    read_limit_prices(x, &from->data, p);
+    return read_clause_prices(x, &from->data, p, s->arena, e);
 }
 
 enum status stored_read(struct stored *out, struct session *s, const char *name, int threads,
                         struct err *e)
 {
+    return stored_read_from(out, s, s, name, threads, e);
+}
+
+enum status stored_read_from(struct stored *out, struct session *s, const struct session *from,
+                             const char *name, int threads, struct err *e)
+{
     int row = -1;
     double *weights = NULL;
     *out = (struct stored){0};
-    TRY(stored_find(&row, &s->data, name, e));
-    const struct table *t = &s->data.tables[TABLE_PLAN];
+    TRY(stored_find(&row, &from->data, name, e));
+    const struct table *t = &from->data.tables[TABLE_PLAN];
     struct slice code = table_get_text(t, row, "code");
     out->name = arena_strndup(s->arena, code.at ? code.at : "", code.len);
     if (!out->name) return out_of_memory(e);
     out->is_input_changed = !slice_is(table_get_text(t, row, "input_hash"), s->input_hash);
-    TRY(read_plan(out, s, row, e));
+    TRY(read_plan(out, s, from, row, e));
     if (out->is_input_changed || isnan(out->plan.bound)) out->plan.bound = INFINITY;
     TRY(siting_obtain(&out->siting, &s->data, &s->programme, threads, s->arena, e));
     TRY(equity_weights(&weights, &s->data, &s->programme, s->arena, e));

@@ -25,6 +25,11 @@ CHECKED enum status stored_find(int *row, const struct dataset *d, const char *n
 CHECKED enum status stored_read(struct stored *out, struct session *s, const char *name,
                                 int threads, struct err *e);
 
+/* The same from another file, in terms of the programme of `s`: its figures count. */
+CHECKED enum status stored_read_from(struct stored *out, struct session *s,
+                                     const struct session *from, const char *name, int threads,
+                                     struct err *e);
+
 /* Does it list visits, or say that there is no plan? */
 int stored_has_visits(const struct stored *x);
 

@@ -7,17 +7,7 @@ static enum status read_request(const struct invocation *in, struct plan_request
 {
     const char *name = option_text(in, "name");
     request->name = name ? name : "plan";
-    size_t len = slice_of(request->name).len;
-    if (len < 1 || len > CODE_BYTES_MAX)
-        return err_set(e, STATUS_USAGE, "--name: a name has 1 to %d letters", CODE_BYTES_MAX);
-    for (const char *c = request->name; *c; c++) {
-        int fine = (*c >= 'A' && *c <= 'Z') || (*c >= 'a' && *c <= 'z') ||
-                   (*c >= '0' && *c <= '9') || *c == '_' || *c == '.' || *c == ':' || *c == '-';
-        if (!fine)
-            return err_set(e, STATUS_USAGE,
-                           "--name '%s': only letters A to Z, digits and _ . : - make a name",
-                           name);
-    }
+    TRY(plan_check_name(request->name, e));
     request->options = option_line(in);
     request->stop = &in->stop;
     request->progress = &in->progress;

@@ -12,6 +12,8 @@
     X(plan)             \
     X(why)              \
     X(compare)          \
+    X(replan)           \
+    X(sweep)            \
     X(frontier)         \
     X(report)           \
     X(check)            \

@@ -77,6 +77,7 @@ static enum status adopt_visit(struct whatif *w, const struct plan *known, int v
     for (int i = 0; i < count; i++)
         is_allowed &= (int)(w->problem.options[options[i]].years >> v->year & 1);
     if (is_allowed) return STATUS_OK;
+    w->known.column[block] = -1;
     (void)snprintf(text, sizeof text, "a clause forbids its visit to '%.64s' (stage %d) in %d",
                    area->code, v->stage, w->problem.programme->first_year + v->year);
     return refuse(w, text, e);
@@ -92,8 +93,8 @@ static enum status adopt(struct whatif *w, const struct plan *known, struct err 
         TRY(adopt_visit(w, known, v, first, e));
     }
     choice_update(&w->known, &w->pool);
-    if (!w->known.is_plan) TRY(refuse(w, "it does not keep every limit and clause", e));
-    return STATUS_OK;
+    choice_copy(&w->given, &w->known, &w->problem);
+    return w->known.is_plan ? STATUS_OK : refuse(w, "it does not keep every limit and clause", e);
 }
 
 /* --- prices ------------------------------------------------------------------------------- */
@@ -263,6 +264,7 @@ static enum status prepare(struct whatif *w, const struct plan *known, struct er
     TRY(master_open(&w->master, &w->problem, &w->pool, &w->options, a, e));
     TRY(colgen_init(&w->colgen, &w->master, &w->options, a, e));
     TRY(choice_init(&w->known, &w->problem, a, e));
+    TRY(choice_init(&w->given, &w->problem, a, e));
     TRY(choice_init(&w->trial, &w->problem, a, e));
     w->is_free = ARENA_ARRAY(a, char, (size_t)w->problem.block_count + 1);
     if (!w->is_free) return out_of_memory(e);
@@ -306,6 +308,11 @@ void whatif_close(struct whatif *w)
     master_close(&w->master);
     arena_clear(&w->arena);
     arena_clear(&w->problem_arena);
+}
+
+void whatif_reset(struct whatif *w)
+{
+    choice_copy(&w->known, &w->given, &w->problem);
 }
 
 double whatif_worth(const struct whatif *w)

@@ -30,7 +30,8 @@ struct whatif {
     struct master master;
     struct colgen colgen;
     struct plan_options options;
-    struct choice_set known;    /* the plan, as far as its visits can be found */
+    struct choice_set known;    /* the plan, as far as its visits can be found and are allowed */
+    struct choice_set given;    /* the same, as it was given */
     const char *why_not_a_plan; /* NULL: it keeps every rule of now */
     double bound;               /* no plan is worth more, decided visits counted */
     double value;               /* bound of the prices: what differences are taken from */
@@ -40,6 +41,7 @@ struct whatif {
     char *is_free;              /* [block] scratch */
     int *columns;               /* scratch: of a restricted master */
     struct choice_set trial;    /* scratch */
+    int turn;                   /* of polishing */
     struct arena problem_arena, arena;
 };
 
@@ -93,5 +95,24 @@ CHECKED enum status whatif_improve(struct whatif *w, uint64_t years, struct what
  * could have been had anyway. */
 CHECKED enum status whatif_settle(struct whatif *w, uint64_t years, struct whatif_answer *out,
                                   struct arena *a, struct err *e);
+
+/*
+ * Planning again with few changes: the known plan may break rules of now.
+ */
+
+/* Find a plan for what the known one breaks, giving up few of its visits, at most about `most`, and
+ * take it as the known one; *found 0: none was found. */
+CHECKED enum status whatif_mend(struct whatif *w, int most, int *found, struct arena *a,
+                                struct err *e);
+
+/* Improve it around one pair of years after the other, `rounds` (>= 1) of them; the last answer. */
+CHECKED enum status whatif_polish(struct whatif *w, int rounds, struct whatif_answer *out,
+                                  struct arena *a, struct err *e);
+
+/* The floors of the rows of a clause go down by so much (up, when negative). */
+void whatif_lower_floor(struct whatif *w, int clause, double by);
+
+/* The plan as it was given is the known one again. */
+void whatif_reset(struct whatif *w);
 
 #endif

@@ -31,6 +31,7 @@ struct asking {
     uint64_t held;                  /* the years it is held to; 0: it is not visited */
     uint64_t years;                 /* concerned */
     const struct choice_set *start; /* keeps all, or NULL */
+    int most;                       /* blocks given up */
 };
 
 static enum status out_of_memory(struct err *e)
@@ -97,8 +98,10 @@ static int is_broken(const struct asking *q, int row)
 {
     const struct whatif *w = q->w;
     const struct problem *p = &w->problem;
-    double others = w->known.sum[row] - use_of(w, w->known.column[q->block], row);
+    int own = q->block < 0 ? -1 : w->known.column[q->block];
+    double others = w->known.sum[row] - use_of(w, own, row);
     int broken = 0, kept = 0;
+    if (q->block < 0) return !row_is_kept(&p->rows[row], w->known.sum[row]);
     if (!q->held) return !row_is_kept(&p->rows[row], others);
     for (int y = 0; y < p->year_count; y++) {
         int column = w->best[q->block * p->year_count + y];
@@ -118,7 +121,7 @@ static void rank(const struct asking *q, struct candidate *out)
     const struct problem *p = &w->problem;
     for (int b = 0; b < p->block_count; b++)
         out[b] = (struct candidate){b, cost_of_move(q, b)};
-    for (int r = 0; q->block >= 0 && r < p->coupling_count; r++) {
+    for (int r = 0; (q->block >= 0 || !q->start) && r < p->coupling_count; r++) {
         if (!is_broken(q, r)) continue;
         int is_limit = p->rows[r].kind == ROW_LIMIT; /* nearly all could use it: who does? */
         for (int b = 0; b < p->block_count; b++) {
@@ -126,8 +129,10 @@ static void rank(const struct asking *q, struct candidate *out)
             out[b].cost -= is_limit ? MENDS_LIMIT : MENDS;
         }
     }
-    for (int b = 0; q->block >= 0 && b < p->block_count; b++)
-        if (p->blocks[b].area == p->blocks[q->block].area) out[b].cost = -INFINITY;
+    for (int b = 0; b < p->block_count; b++) {
+        int is_same = q->block >= 0 && p->blocks[b].area == p->blocks[q->block].area;
+        if (is_same || (p->blocks[b].must && w->known.column[b] < 0)) out[b].cost = -INFINITY;
+    }
     qsort(out, (size_t)p->block_count, sizeof *out, compare);
 }
 
@@ -203,7 +208,7 @@ static enum status search(const struct asking *q, struct whatif_answer *out, str
     if (!order) return out_of_memory(e);
     rank(q, order);
     if (q->start) TRY(keep_plan(w, q->start, out, a, e));
-    for (int count = q->start ? FREE_AROUND : FREE_FIRST; count <= FREE_MOST; count *= FREE_MORE) {
+    for (int count = q->start ? FREE_AROUND : FREE_FIRST; count <= q->most; count *= FREE_MORE) {
         int found = 0;
         for (int i = 0; i < blocks; i++)
             w->is_free[order[i].block] = i < count;
@@ -298,7 +303,7 @@ enum status whatif_force(struct whatif *w, int block, uint64_t years, struct wha
     out->is_impossible = years != 0 && is_blocked(w, block, years, &out->clause);
     if (out->is_impossible) return STATUS_OK;
 
-    struct asking q = {.w = w, .block = block, .held = years, .years = years};
+    struct asking q = {.w = w, .block = block, .held = years, .years = years, .most = FREE_MOST};
     if (own >= 0) q.years |= UINT64_C(1) << w->pool.columns[own].year;
     b->years &= years;
     b->must = years != 0;
@@ -322,7 +327,7 @@ enum status whatif_limit(struct whatif *w, int limit, double more, struct whatif
     if (more < 0) out->bound = fmin(out->bound, w->bound);
     if (!row) return STATUS_OK;
     const struct row was = *row;
-    struct asking q = {.w = w, .block = -1, .years = UINT64_C(1) << row->year};
+    struct asking q = {.w = w, .block = -1, .years = UINT64_C(1) << row->year, .most = FREE_MOST};
     row->upper += more;
     out->is_impossible = row->upper < -row->tolerance;
     if (row_is_kept(row, w->known.sum[row - w->problem.rows])) q.start = &w->known;
@@ -336,7 +341,7 @@ enum status whatif_limit(struct whatif *w, int limit, double more, struct whatif
 enum status whatif_improve(struct whatif *w, uint64_t years, struct whatif_answer *out,
                            struct arena *a, struct err *e)
 {
-    struct asking q = {.w = w, .block = -1, .years = years, .start = &w->known};
+    struct asking q = {.w = w, .block = -1, .years = years, .start = &w->known, .most = FREE_MOST};
     *out = (struct whatif_answer){.bound = w->bound, .clause = -1};
     return search(&q, out, a, e);
 }
@@ -347,5 +352,36 @@ enum status whatif_settle(struct whatif *w, uint64_t years, struct whatif_answer
     double worth = w->known.worth;
     TRY(whatif_improve(w, years, out, a, e));
     if (w->trial.is_plan && w->trial.worth > worth) choice_copy(&w->known, &w->trial, &w->problem);
+    return STATUS_OK;
+}
+
+/* --- planning again ----------------------------------------------------------------------- */
+
+void whatif_lower_floor(struct whatif *w, int clause, double by)
+{
+    for (int r = 0; r < w->problem.coupling_count; r++)
+        if (w->problem.rows[r].kind != ROW_LIMIT && w->problem.rows[r].origin == clause)
+            w->problem.rows[r].lower -= by;
+}
+
+enum status whatif_mend(struct whatif *w, int most, int *found, struct arena *a, struct err *e)
+{
+    struct asking q = {.w = w, .block = -1, .years = ~UINT64_C(0), .most = most};
+    struct whatif_answer answer = {.bound = w->bound, .clause = -1};
+    choice_update(&w->known, &w->pool);
+    *found = w->known.is_plan;
+    if (*found) return STATUS_OK;
+    TRY(search(&q, &answer, a, e));
+    *found = answer.found;
+    if (*found) choice_copy(&w->known, &w->trial, &w->problem);
+    return STATUS_OK;
+}
+
+enum status whatif_polish(struct whatif *w, int rounds, struct whatif_answer *out, struct arena *a,
+                          struct err *e)
+{
+    int years = w->problem.year_count;
+    for (int i = 0; i < rounds && !(i > 0 && stop_wanted(w->options.stop)); i++)
+        TRY(whatif_settle(w, UINT64_C(3) << w->turn++ % years, out, a, e));
     return STATUS_OK;
 }
