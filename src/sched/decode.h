@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * decode - a list of activities becomes a schedule.
+ *
+ * Method    serial schedule generation (Kelley 1963; Kolisch 1996): activities are taken
+ *           in the order of the list, each as early as links, capacities and stocks
+ *           allow.  On the mirrored side this gives the latest times; a pass there
+ *           and a pass back is forward-backward improvement or double justification
+ *           (Li & Willis 1992; Valls, Ballestin & Quintanilla 2005).  With stocks, an
+ *           activity whose stock nothing placed so far will fill waits for its turn.
+ * List      topological for the side, unless stocks make it wait.
+ */
+#ifndef SCHED_DECODE_H
+#define SCHED_DECODE_H
+
+#include "sched/network.h"
+#include "sched/profile.h"
+#include "sched/stock.h"
+
+struct decoder {
+    const struct network *net;
+    struct profile profile;
+    struct stock stock;
+    int *event;        /* [2n] start and finish of each activity, in the side's time */
+    int *work;         /* [activity] chosen work */
+    int *count;        /* [period] for sorting by time */
+    int *key;          /* [activity] */
+    int *order;        /* in which the activities were placed, when stocks made some wait */
+    const int *placed; /* the list, or `order` */
+    int wide;          /* the processor has 512-bit words */
+};
+
+CHECKED enum status decoder_init(struct decoder *out, const struct network *net, int length,
+                                 struct arena *a, struct err *e);
+
+/* Schedule by the list; `anchor` is -1 forwards and the time that is 0 in the mirror, which
+ * matters only when something depends on the date.  Returns the latest finish, or -1 when
+ * it does not fit into the length or waits for stock for ever. */
+int decode(struct decoder *d, const struct side *s, const int *list, int anchor);
+
+/* The same for an empty profile without timed stocks, by instruction set. */
+int decode_plain(struct decoder *d, const struct side *s, const int *list);
+int decode_wide(struct decoder *d, const struct side *s, const int *list);
+
+/* The list for the other side: by falling finish, so that no activity has to move back. */
+void decoder_turn(struct decoder *d, const struct side *s, int *turned);
+
+#endif

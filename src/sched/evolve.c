@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sched/evolve.h"
+
+#include <string.h>
+
+#include "sched/cost.h"
+#include "sched/first.h"
+
+/* Found by trial on 120 instances of 120 activities. */
+#define WINDOW_LOW  0.1
+#define WINDOW_HIGH 0.5
+#define NOISE       0.8  /* of the first lists, as a share of the critical path */
+#define SWAP        0.05 /* of neighbours in the list, when the parents are alike */
+#define MODE_CHANGE 0.03
+
+enum {
+    REPAIR_MAX = 200,
+    LOSERS = 4, /* of so many members the worst makes room */
+};
+
+static enum status out_of_memory(struct err *e)
+{
+    return err_set(e, STATUS_NOMEM, "out of memory for a search of schedules");
+}
+
+static int rate_of(const struct sched_problem *p, const struct sched_mode *m)
+{
+    double use = 0;
+    for (int i = m->need_first; i < m->need_first + m->need_count; i++) {
+        int capacity = p->resources[p->needs[i].resource].capacity;
+        use += (double)p->needs[i].quantity / (capacity > 0 ? capacity : 1);
+    }
+    return (int)(1000 * (use < 1000 ? use : 1000));
+}
+
+enum status island_init(struct island *out, const struct network *net, const struct cpm *cpm,
+                        const struct island_plan *plan, struct arena *a, struct err *e)
+{
+    size_t n = (size_t)net->activity_count, members = (size_t)plan->population;
+    *out = (struct island){.net = net,
+                           .cpm = cpm,
+                           .population = plan->population,
+                           .rng = rng_new(plan->seed, plan->stream),
+                           .lower = plan->lower,
+                           .best_cost = INT64_MAX};
+    TRY(decoder_init(&out->decoder, net, plan->length, a, e));
+    TRY(parallel_init(&out->parallel, net, a, e));
+    out->weight = ARENA_ARRAY(a, int, (size_t)net->work_count);
+    out->mark = ARENA_ARRAY(a, int, n);
+    out->list = ARENA_ARRAY(a, int, n);
+    out->best_event = ARENA_ARRAY(a, int, 2 * n);
+    out->best_work = ARENA_ARRAY(a, int, n);
+    int noisy = cpm->length + (int)(NOISE * cpm->length) + 4;
+    out->key = ARENA_ARRAY(a, int, (size_t)noisy);
+    if (!out->weight || !out->mark || !out->list || !out->best_event || !out->best_work ||
+        !out->key)
+        return out_of_memory(e);
+    for (int side = 0; side < 2; side++) {
+        out->members[side] = ARENA_ARRAY(a, struct member, members);
+        if (!out->members[side]) return out_of_memory(e);
+        for (size_t i = 0; i < members; i++)
+            TRY(member_init(&out->members[side][i], net, plan->length, a, e));
+    }
+    TRY(member_init(&out->child, net, plan->length, a, e));
+    for (int w = 0; w < net->work_count; w++)
+        out->weight[w] = rate_of(net->problem, &net->problem->modes[net->works[w].mode]);
+    return STATUS_OK;
+}
+
+static int pick(struct island *d, int count)
+{
+    return (int)(((uint64_t)rng_u32(&d->rng) * (uint64_t)count) >> 32);
+}
+
+static int chance(struct island *d, double share)
+{
+    return rng_u32(&d->rng) < (uint32_t)(share * 4294967295.0);
+}
+
+static void keep_if_best(struct island *d, const struct side *s, int length, int64_t cost)
+{
+    if (cost >= d->best_cost) return;
+    int n = d->net->activity_count;
+    const int *event = d->decoder.event;
+    d->best_cost = cost;
+    d->best_length = length;
+    memcpy(d->best_work, d->decoder.work, sizeof(int) * (size_t)n);
+    for (int a = 0; a < n; a++) {
+        d->best_event[2 * a] = s->mirrored ? length - event[2 * a + 1] : event[2 * a];
+        d->best_event[2 * a + 1] = s->mirrored ? length - event[2 * a] : event[2 * a + 1];
+    }
+}
+
+/* What the decoder made becomes a member, if it is a schedule. */
+static void note(struct island *d, const struct side *s, int length, struct member *m)
+{
+    d->schedules++;
+    m->fit = MEMBER_NONE;
+    if (length < 0) return;
+    m->length = length;
+    member_note(m, &d->decoder, s, d->weight);
+    int64_t excess = stock_excess(&d->decoder.stock, d->decoder.work);
+    if (excess > 0) m->fit = MEMBER_EXCEEDS + (excess < MEMBER_EXCEEDS ? excess : MEMBER_EXCEEDS);
+    if (excess > 0 || (s->mirrored && !d->net->timeless)) return;
+    int64_t cost = schedule_cost(d->net, s->mirrored ? NULL : d->decoder.event, length);
+    /* the fit of a makespan is that of the member; other costs take its place */
+    if (!d->net->timeless) m->fit = cost;
+    keep_if_best(d, s, length, cost);
+}
+
+/* Works at random until no budget is exceeded, or long enough. */
+static void repair_works(struct island *d)
+{
+    const struct network *net = d->net;
+    int *work = d->decoder.work;
+    int64_t excess = stock_excess(&d->decoder.stock, work);
+    for (int tries = 0; excess > 0 && tries < REPAIR_MAX; tries++) {
+        int a = pick(d, net->activity_count), old = work[a];
+        int count = net->work_first[a + 1] - net->work_first[a];
+        if (count == 1) continue;
+        work[a] = net->work_first[a] + pick(d, count);
+        int64_t now = stock_excess(&d->decoder.stock, work);
+        if (now > excess)
+            work[a] = old;
+        else
+            excess = now;
+    }
+}
+
+static void change_works(struct island *d, double share)
+{
+    const struct network *net = d->net;
+    if (net->single) return;
+    for (int a = 0; a < net->activity_count; a++) {
+        int count = net->work_first[a + 1] - net->work_first[a];
+        if (count > 1 && chance(d, share)) d->decoder.work[a] = net->work_first[a] + pick(d, count);
+    }
+    repair_works(d);
+}
+
+static void make_first(struct island *d, struct member *m)
+{
+    const struct side *s = &d->net->forward;
+    struct first_list f = {d->net, d->cpm, d->mark, d->key};
+    /* the very first follows the rule alone */
+    int spread = d->first_made == 0 ? 0 : 1 + (int)(NOISE * d->cpm->length);
+    first_list_make(&f, spread, &d->rng, d->list);
+    change_works(d, 1);
+    int serial = d->decoder.stock.timed || d->first_made == 0;
+    int length = serial ? decode(&d->decoder, s, d->list, -1)
+                        : decode_parallel(&d->decoder, &d->parallel, s, d->list);
+    note(d, s, length, m);
+}
+
+/* Neighbours change places where no link forbids it. */
+static void swap_some(struct island *d, const struct side *s)
+{
+    int *list = d->list;
+    for (int i = 0; i + 1 < d->net->activity_count; i++) {
+        if (!chance(d, SWAP)) continue;
+        int a = list[i], b = list[i + 1], linked = 0;
+        for (int k = s->arc_first[b]; k < s->arc_first[b + 1]; k++)
+            if (s->arcs[k].event / 2 == a) linked = 1;
+        for (int k = s->tail_first[b]; k < s->tail_first[b + 1]; k++)
+            if (s->tails[k].event / 2 == a) linked = 1;
+        if (linked) continue;
+        list[i] = b;
+        list[i + 1] = a;
+    }
+}
+
+static struct member *tournament(struct island *d, struct member *members)
+{
+    struct member *x = &members[pick(d, d->population)], *y = &members[pick(d, d->population)];
+    return x->fit <= y->fit ? x : y;
+}
+
+static struct member *loser(struct island *d, struct member *members, int first)
+{
+    struct member *worst = &members[first];
+    for (int i = 1; i < LOSERS; i++) {
+        struct member *m = &members[pick(d, d->population)];
+        if (m->fit > worst->fit) worst = m;
+    }
+    return worst;
+}
+
+static void make_child(struct island *d, int i)
+{
+    const struct side *s = d->from ? &d->net->forward : &d->net->mirror;
+    struct member *x = tournament(d, d->members[d->from]);
+    struct member *y = tournament(d, d->members[d->from]);
+    if (x->fit == MEMBER_NONE || y->fit == MEMBER_NONE) {
+        make_first(d, loser(d, d->members[0], i));
+        return;
+    }
+    if (rng_u32(&d->rng) & 1) {
+        struct member *z = x;
+        x = y;
+        y = z;
+    }
+    struct crossing c = {d->net, &d->rng, WINDOW_LOW, WINDOW_HIGH, d->mark};
+    member_cross(&c, x, y, d->list, d->decoder.work);
+    if (x->length == y->length) swap_some(d, s);
+    change_works(d, MODE_CHANGE);
+    note(d, s, decode(&d->decoder, s, d->list, d->from ? -1 : x->length), &d->child);
+    struct member *worst = loser(d, d->members[!d->from], i);
+    if (d->child.fit > worst->fit || d->child.fit == MEMBER_NONE) return;
+    struct member z = *worst;
+    *worst = d->child;
+    d->child = z;
+}
+
+static int go_on(const struct island *d, int64_t schedules, const struct stop *stop)
+{
+    return d->schedules < schedules && d->best_cost > d->lower && !stop_wanted(stop);
+}
+
+void island_run(struct island *d, int64_t schedules, const struct stop *stop)
+{
+    int p = d->population;
+    for (; d->first_made < p && go_on(d, schedules, stop); d->first_made++)
+        make_first(d, &d->members[0][d->first_made]);
+    for (; d->first_made < 2 * p && go_on(d, schedules, stop); d->first_made++) {
+        const struct member *m = &d->members[0][d->first_made - p];
+        if (m->fit == MEMBER_NONE) continue;
+        if (m->work) memcpy(d->decoder.work, m->work, sizeof(int) * (size_t)d->net->activity_count);
+        note(d, &d->net->mirror, decode(&d->decoder, &d->net->mirror, m->list, m->length),
+             &d->members[1][d->first_made - p]);
+        d->from = 1;
+    }
+    while (go_on(d, schedules, stop)) {
+        for (int i = 0; i < p && go_on(d, schedules, stop); i++)
+            make_child(d, i);
+        d->from = !d->from;
+    }
+}
+
+void island_receive(struct island *d, const struct island *from)
+{
+    const struct member *best = &from->members[0][0];
+    for (int i = 1; i < from->population; i++)
+        if (from->members[0][i].fit < best->fit) best = &from->members[0][i];
+    if (best->fit == MEMBER_NONE) return;
+    member_copy(loser(d, d->members[0], 0), best, d->net);
+}

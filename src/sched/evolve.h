@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * evolve - one island of a genetic search for good schedules.
+ *
+ * Method    two populations, one of schedules pushed to the left and one of schedules
+ *           pushed to the right; the children of one are members of the other, so that
+ *           every schedule made is also a step of forward-backward improvement (Debels &
+ *           Vanhoucke 2005, 2007).  Children keep the busiest part of one parent (peak
+ *           crossover; Valls, Ballestin & Quintanilla 2008).  The first schedules are
+ *           made by the parallel scheme with latest finish times and noise.  Fitness is
+ *           length, then how early the work lies, which tells long plateaus apart.
+ * Modes     children inherit works; some change at random; stocks that nothing fills are
+ *           brought within their limit by changing works before the schedule is made.
+ * Dates     with release dates, deadlines, changing capacities or costs of lateness only
+ *           forward schedules count; those of the mirror give lists.
+ */
+#ifndef SCHED_EVOLVE_H
+#define SCHED_EVOLVE_H
+
+#include "base/rng.h"
+#include "base/stop.h"
+#include "sched/cpm.h"
+#include "sched/member.h"
+#include "sched/parallel.h"
+
+struct island {
+    const struct network *net;
+    const struct cpm *cpm;
+    struct decoder decoder;
+    struct parallel parallel;
+    struct rng rng;
+    int population;
+    struct member *members[2]; /* made forwards, made in the mirror */
+    struct member child;
+    int *weight; /* [work] use of all resources in a period, in thousandths */
+    int *mark, *list, *key;
+    int from;       /* whose children are next */
+    int first_made; /* of the first members */
+    int best_length;
+    int64_t best_cost; /* INT64_MAX: none yet */
+    int *best_event, *best_work;
+    int64_t lower; /* no schedule costs less */
+    int64_t schedules;
+};
+
+struct island_plan {
+    int population;
+    int length; /* of the longest schedule that is looked at */
+    int64_t lower;
+    uint64_t seed, stream;
+};
+
+CHECKED enum status island_init(struct island *out, const struct network *net,
+                                const struct cpm *cpm, const struct island_plan *plan,
+                                struct arena *a, struct err *e);
+
+/* Search until so many schedules were made since island_init(), the lower bound is reached, or
+ * the stop flag says so. */
+void island_run(struct island *d, int64_t schedules, const struct stop *stop);
+
+/* Take in the best schedule of another island. */
+void island_receive(struct island *d, const struct island *from);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every failed allocation of a search is told of, and nothing leaks. */
+#include "kit/sched_random.h"
+#include "kit/torture.h"
+#include "sched/solve.h"
+
+static struct sched_problem problem; /* made before anything fails */
+
+static enum status solve(void)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 26);
+    struct sched_result r;
+    struct err e = {0};
+    struct sched_options o = {.schedules = 60, .islands = 2, .threads = 1, .seed = 1};
+    enum status s = sched_solve(&problem, &o, &r, &a, &e);
+    CHECK(s == STATUS_OK || (s == STATUS_NOMEM && e.text[0] != '\0'));
+    arena_clear(&a);
+    return s;
+}
+
+static void torture_shape(const struct sched_shape *shape)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 26);
+    struct gen g = {5};
+    sched_random(&problem, shape, &g, &a);
+    torture(solve);
+    arena_clear(&a);
+}
+
+TEST(plain_problems_report_lack_of_memory)
+{
+    struct sched_shape shape = {12, 1, 4, 0, 0, 0, 5};
+    torture_shape(&shape);
+}
+
+TEST(problems_with_everything_report_lack_of_memory)
+{
+    struct sched_shape shape = {8, 3, 5, 2, 1, 1, 5};
+    torture_shape(&shape);
+}
+
+SUITE(CASE(plain_problems_report_lack_of_memory),
+      CASE(problems_with_everything_report_lack_of_memory))

@@ -1,0 +1,5 @@
+groundwork_test(unit sched_network sched)
+groundwork_test(unit sched_solve sched)
+groundwork_test(property sched_laws sched)
+groundwork_test(property sched_bruteforce sched)
+groundwork_test(fault sched_solve sched_torture)
