@@ -8,7 +8,8 @@
  * Method   earth-centred coordinates on the WGS 84 ellipsoid.  The straight line
  *          through the earth (chord) orders places as the way over ground does;
  *          the way itself is the arc over it, 2 R asin(chord / 2R), within 0.1 m
- *          at 100 km and 0.5 % at any distance of the geodesic.
+ *          at 100 km of the geodesic, 0.02 % at 3,000 km, 3 % at the other side of the
+ *          earth.
  * Limits   heights are not known and count as 0.
  */
 #ifndef SITE_PLACE_H

@@ -14,6 +14,9 @@ enum {
     PIECE_OF_SEGMENT_MAX = 10000,
 };
 
+/* Lines over the date line may go on beyond 180. */
+#define LON_MAX 360.0
+
 /* Vertices that agree to so many parts of a degree (1 cm) are the same. */
 #define PER_DEGREE 1e7
 
@@ -32,11 +35,10 @@ enum line_kind roads_kind(const struct transport *t)
                                                     : LINE_ROAD;
 }
 
-/* The same for what is one place to the two kinds of line; 180° east and west are one. */
+/* The same for what is one place to the two kinds of line; 190° east is 170° west. */
 static uint64_t key_of(double lon, double lat, int is_rail)
 {
-    int64_t x = llround(fmax(-360, fmin(360, lon)) * PER_DEGREE);
-    int64_t y = llround(fmax(-90, fmin(90, lat)) * PER_DEGREE);
+    int64_t x = llround(remainder(lon, 360) * PER_DEGREE), y = llround(lat * PER_DEGREE);
     if (x == -180 * (int64_t)PER_DEGREE) x = -x;
     return (uint64_t)(uint32_t)x << 32 | (uint32_t)(2 * y + is_rail);
 }
@@ -155,6 +157,21 @@ static void add_part(struct roads_maker *m, int line, const struct wkb_part *par
     }
 }
 
+/* Positions that are degrees; the sentence names the first that is not. */
+static enum status check_degrees(const struct transport *t, const struct wkb_part *part,
+                                 struct err *e)
+{
+    for (int i = 0; i < part->count; i++) {
+        double lon = wkb_x(part, i), lat = wkb_y(part, i);
+        if (fabs(lon) <= LON_MAX && fabs(lat) <= 90) continue;
+        return err_set(e, STATUS_INVALID,
+                       "transport '%s': position %g %g is no longitude and latitude; import the "
+                       "table transport again, in WGS 84",
+                       t->code, lon, lat);
+    }
+    return STATUS_OK;
+}
+
 static enum status walk_lines(struct roads_maker *m, struct err *e)
 {
     m->piece_count = m->part_count = m->vertex_count = m->end_count = 0;
@@ -164,6 +181,7 @@ static enum status walk_lines(struct roads_maker *m, struct err *e)
         struct wkb_part part;
         if (!t->wkb.at) continue;
         while (wkb_walk_next(&walk, &part)) {
+            TRY(check_degrees(t, &part, e));
             add_part(m, i, &part, roads_kind(t));
             if (m->piece_count > PIECE_MAX || m->vertex_count > PIECE_MAX)
                 return err_set(e, STATUS_LIMIT,

@@ -289,6 +289,29 @@ TEST(roads_cross_the_date_line)
     w.data.tables[TABLE_TRANSPORT].geometry[0] = world_wkb(&w, 0, across, 2);
     struct way same = way_of(&w);
     CHECK_NEAR(same.m, way.m, NEAR_M);
+
+    static const double beyond[4] = {179.9, 10, 180.1, 10}; /* as some draw it */
+    w.data.tables[TABLE_TRANSPORT].geometry[0] = world_wkb(&w, 0, beyond, 2);
+    same = way_of(&w);
+    CHECK_NEAR(same.m, way.m, NEAR_M);
+    world_end(&w);
+}
+
+TEST(what_is_no_longitude_and_latitude_is_refused)
+{
+    struct world w;
+    struct err e = {0};
+    struct findings findings;
+    start(&w, 900, 0);
+    static const double metres[4] = {126, 39, 500000, 4300000};
+    world_row(&w, TABLE_TRANSPORT, "code=R1 kind=road");
+    w.data.tables[TABLE_TRANSPORT].geometry[0] = world_wkb(&w, 0, metres, 2);
+    findings_init(&findings, &w.arena);
+    CHECK(programme_load(&w.programme, &w.data, &findings, &w.arena, NULL) == STATUS_OK);
+    CHECK(ground_build(&w.ground, &w.programme, NULL, &w.arena, &e) == STATUS_INVALID);
+    CHECK_TEXT(e.text,
+               "transport 'R1': position 500000 4.3e+06 is no longitude and latitude; import "
+               "the table transport again, in WGS 84");
     world_end(&w);
 }
 
@@ -341,5 +364,5 @@ SUITE(CASE(a_site_leaves_to_the_middle_of_a_road),
       CASE(a_road_that_leads_nowhere_is_passed_by), CASE(too_far_from_any_road),
       CASE(a_road_that_is_no_line_is_told), CASE(a_railway_is_entered_at_stations_only),
       CASE(without_roads_stations_alone_do), CASE(metres_of_the_shortest_minutes_of_the_quickest),
-      CASE(roads_cross_the_date_line), CASE(rings_and_vertices_that_are_there_twice),
-      CASE(the_limit_holds_against_the_way_by_road))
+      CASE(roads_cross_the_date_line), CASE(what_is_no_longitude_and_latitude_is_refused),
+      CASE(rings_and_vertices_that_are_there_twice), CASE(the_limit_holds_against_the_way_by_road))
