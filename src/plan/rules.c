@@ -100,7 +100,8 @@ static enum status apply_to_block(struct problem *p, const struct clause *c, str
     case CLAUSE_REQUIRE_SITE:
         return require_site(p, c, b, a, e);
     case CLAUSE_VISIT_AFTER: /* the rest is rows: nobody can have waited long enough so early */
-        b->years &= ~(years & years_between(0, problem_wait_years(p, c)) >> 1);
+        if (p->programme->areas[c->after].visitable_count > 0)
+            b->years &= ~(years & years_between(0, problem_wait_years(p, c)) >> 1);
         return STATUS_OK;
     default:
         return STATUS_OK; /* a row */
