@@ -102,7 +102,7 @@ static const char *outcome_words(enum plan_outcome outcome)
     return "stopped";
 }
 
-void check_write(const struct check_answer *x, const struct findings *findings, struct buf *b)
+void check_write_wrong(const struct findings *findings, struct buf *b)
 {
     for (int i = 0; i < findings->count; i++) {
         const struct finding *f = &findings->list[i];
@@ -110,6 +110,11 @@ void check_write(const struct check_answer *x, const struct findings *findings, 
         buf_printf(b, "%s: %s%s%s\n", f->place, f->column ? f->column : "", f->column ? ": " : "",
                    f->sentence);
     }
+}
+
+void check_write(const struct check_answer *x, const struct findings *findings, struct buf *b)
+{
+    check_write_wrong(findings, b);
     int broken = x->rule_count + x->figure_count;
     buf_printf(b, "plan %s (%s): %d visits, %d facilities\n", x->plan,
                outcome_words(x->stated.outcome), x->stated.visit_count, x->stated.facility_count);

@@ -40,6 +40,8 @@ CHECKED enum status check_plan(struct check_answer *out, const struct dataset *d
                                const struct programme *p, const struct check_request *request,
                                struct findings *findings, struct err *e);
 
+/* What is wrong, a line each; nothing when the plan is sound.  The other adds what the plan is. */
+void check_write_wrong(const struct findings *findings, struct buf *b);
 void check_write(const struct check_answer *x, const struct findings *findings, struct buf *b);
 void check_write_json(const struct check_answer *x, const struct findings *findings, struct buf *b);
 

@@ -18,6 +18,8 @@ static enum status run(struct invocation *in, struct err *e)
     if (s != STATUS_OK) goto done;
     if (option_flag(in, "json"))
         check_write_json(&answer, &findings, &in->out);
+    else if (option_flag(in, "quiet"))
+        check_write_wrong(&findings, &in->out);
     else
         check_write(&answer, &findings, &in->out);
     if (findings.error_count) in->exit_code = status_exit_code(STATUS_INVALID);
@@ -30,6 +32,7 @@ static const struct option_def options[] = {
     {"plan", 0, "NAME", "plan to check (default: the last one in the file)"},
     OPTION_THREADS,
     OPTION_JSON,
+    {"quiet", 'q', NULL, "only what is wrong; nothing when the plan is sound"},
     OPTION_END,
 };
 

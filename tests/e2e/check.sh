@@ -24,6 +24,8 @@ grep -q '^sound:' out || fail "a fresh plan is not called sound"
 "$groundwork" check base.gpkg --json >out || fail "a fresh plan is refused as JSON"
 grep -q '"sound":true,"input_changed":false' out || fail "JSON does not say sound"
 
+"$groundwork" check -q base.gpkg >quiet && [ ! -s quiet ] || fail "-q says something of a sound plan"
+
 # tamper WHAT EXPECTED SQL: exit code 3, and a line that starts with the rule or row
 tamper() {
     cp base.gpkg t.gpkg
@@ -74,6 +76,9 @@ tamper "a decided visit moved" decided \
     "update plan_visit set year = year + 1 where decided = 'yes'"
 tamper "a limit lowered" limit "update resource_limit set quantity = 1 where resource = 'money'"
 grep -q '^figures have changed since the plan was made' out || fail "changed input unnoticed"
+code=0
+"$groundwork" check -q t.gpkg >quiet || code=$?
+[ $code = 3 ] && sed '/^plan /,$d' out | cmp - quiet || fail "-q: not what is wrong alone"
 tamper "a clause added" no_visit \
     "insert into clause (code, kind, area, text, evidence, source)
      values ('x', 'no_visit', $planned, 'not there', 'assumed', 'test')"
