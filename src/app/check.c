@@ -87,19 +87,22 @@ enum status check_plan(struct check_answer *out, const struct dataset *d, const 
     return STATUS_OK;
 }
 
-static const char *outcome_words(enum plan_outcome outcome)
+static const char *outcome_word(enum plan_outcome outcome)
 {
-    switch (outcome) {
-    case PLAN_OPTIMAL:
-        return "optimal";
-    case PLAN_FEASIBLE:
-        return "feasible";
-    case PLAN_INFEASIBLE:
-        return "infeasible";
-    case PLAN_STOPPED:
-        break;
-    }
-    return "stopped";
+    static const char *const words[] = {"optimal", "feasible", "infeasible", "stopped"};
+    return words[outcome];
+}
+
+/* What the planner said of it. */
+static void write_outcome(const struct plan *stated, struct buf *b)
+{
+    double distance = (stated->bound - stated->objective) / fabs(stated->objective);
+    if (stated->outcome == PLAN_OPTIMAL)
+        buf_text(b, "stated optimal");
+    else if (stated->outcome == PLAN_FEASIBLE && isfinite(distance) && distance >= 0)
+        buf_printf(b, "stated within %.3g %% of the best", 100 * distance);
+    else
+        buf_text(b, outcome_word(stated->outcome));
 }
 
 void check_write_wrong(const struct findings *findings, struct buf *b)
@@ -116,8 +119,9 @@ void check_write(const struct check_answer *x, const struct findings *findings, 
 {
     check_write_wrong(findings, b);
     int broken = x->rule_count + x->figure_count;
-    buf_printf(b, "plan %s (%s): %d visits, %d facilities\n", x->plan,
-               outcome_words(x->stated.outcome), x->stated.visit_count, x->stated.facility_count);
+    buf_printf(b, "plan %s (", x->plan);
+    write_outcome(&x->stated, b);
+    buf_printf(b, "): %d visits, %d facilities\n", x->stated.visit_count, x->stated.facility_count);
     if (!isnan(x->worth)) {
         buf_text(b, "worth ");
         buf_grouped(b, x->worth, 0);
@@ -163,7 +167,7 @@ void check_write_json(const struct check_answer *x, const struct findings *findi
     json_key(&j, "plan");
     json_text(&j, slice_of(x->plan));
     json_key(&j, "outcome");
-    json_text(&j, slice_of(outcome_words(x->stated.outcome)));
+    json_text(&j, slice_of(outcome_word(x->stated.outcome)));
     json_key(&j, "sound");
     json_flag(&j, x->rule_count + x->figure_count == 0);
     json_key(&j, "input_changed");

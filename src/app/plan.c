@@ -119,17 +119,33 @@ static int has_plan(const struct plan *plan)
     return plan->outcome == PLAN_OPTIMAL || plan->outcome == PLAN_FEASIBLE;
 }
 
-static enum status summarise(struct plan_answer *x, const struct programme *p, struct arena *a,
-                             struct err *e)
+/* How far from the best plan this one can be. */
+static void tell_gap(const struct plan_answer *x, double asked, struct buf *b)
+{
+    if (x->plan.outcome == PLAN_OPTIMAL) {
+        buf_text(b, "; proven optimal: no plan is worth more");
+        return;
+    }
+    buf_text(b, "; no plan is worth more than ");
+    buf_grouped(b, x->plan.bound, 0);
+    buf_printf(b, ": proven within %.3g %% of the best, ", 100 * x->gap);
+    if (x->gap <= asked)
+        buf_printf(b, "as the gap of %.3g %% asks", 100 * asked);
+    else
+        buf_printf(b, "more than the gap of %.3g %% asked for; more --effort may reduce it",
+                   100 * asked);
+}
+
+static enum status summarise(struct plan_answer *x, const struct programme *p, double asked,
+                             struct arena *a, struct err *e)
 {
     struct buf b = BUF_INIT(8192);
     if (has_plan(&x->plan)) {
         buf_printf(&b, "%d visits to %d areas in %d years bring %d facilities, worth ",
                    x->plan.visit_count, x->area_count, p->year_count, x->plan.facility_count);
         buf_grouped(&b, x->plan.objective, 0);
-        buf_text(&b, " weighted person-years supplied; no plan is worth more than ");
-        buf_grouped(&b, x->plan.bound, 0);
-        buf_printf(&b, " (gap %.3g %%)", 100 * x->gap);
+        buf_text(&b, " weighted person-years supplied");
+        tell_gap(x, asked, &b);
     } else if (x->plan.outcome == PLAN_INFEASIBLE) {
         buf_printf(&b, "no plan keeps every limit and clause: %s", x->plan.why_infeasible);
     } else {
@@ -208,7 +224,7 @@ enum status plan_keep(struct plan_answer *x, struct session *s, const struct pla
                       const struct plan_input *input, struct err *e)
 {
     TRY(count_answer(x, &s->programme, s->arena, e));
-    TRY(summarise(x, &s->programme, s->arena, e));
+    TRY(summarise(x, &s->programme, request->gap, s->arena, e));
     return keep_answer(s, x, request, input, e);
 }
 

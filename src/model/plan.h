@@ -31,8 +31,8 @@ struct facility { /* a facility of a visit */
 };
 
 enum plan_outcome {
-    PLAN_OPTIMAL,    /* gap at most the tolerance asked for, proven */
-    PLAN_FEASIBLE,   /* a plan and a bound, gap above the tolerance */
+    PLAN_OPTIMAL,    /* proven: no plan is worth more */
+    PLAN_FEASIBLE,   /* a plan; the best one is worth no more than the bound */
     PLAN_INFEASIBLE, /* proven: no plan keeps every clause and limit */
     PLAN_STOPPED,    /* stopped before a plan was found */
 };

@@ -486,7 +486,11 @@ static const struct column_def site_cost_columns[] = {
 
 static const struct column_def plan_columns[] = {
     CODE_KEY("name of the plan"),
-    CHOICE("outcome", REQ, "optimal|feasible|infeasible|stopped", "what the planner can say"),
+    CHOICE(
+        "outcome", REQ, "optimal|feasible|infeasible|stopped",
+        "optimal: proven that no plan is worth more; feasible: a plan, and the best one is worth "
+        "no more than the bound; infeasible: proven that no plan keeps everything; stopped: "
+        "ended before it could say"),
     REAL("objective", 0, ANY, "weighted person-years supplied", "worth of the plan"),
     REAL("bound", 0, ANY, "weighted person-years supplied", "no plan can be worth more"),
     REAL("gap", 0, ANY, "share", "(bound - objective) / objective"),

@@ -10,6 +10,9 @@
 /* Distance of bound and master at which column generation ends. */
 #define COLGEN_TOLERANCE 1e-7
 
+/* Bound and worth that differ by no more, as a share, are called equal. */
+#define EQUAL 1e-9
+
 struct plan_options plan_options_default(void)
 {
     return (struct plan_options){.gap = 0.01, .effort = 1, .threads = 1, .seed = 1};
@@ -43,7 +46,7 @@ static enum status answer(struct plan *out, struct colgen *cg, enum colgen_outco
     if (integer.optimal || out->bound < out->objective)
         out->bound = fmax(out->bound, out->objective);
     double distance = out->bound - out->objective;
-    int proven = integer.optimal || distance <= cg->options->gap * fabs(out->objective);
+    int proven = integer.optimal || distance <= EQUAL * fabs(out->objective);
     out->outcome = proven ? PLAN_OPTIMAL : PLAN_FEASIBLE;
     return STATUS_OK;
 }

@@ -32,7 +32,7 @@ struct plan_input {
 };
 
 struct plan_options {
-    double gap;    /* good enough: (bound - objective) / |objective| */
+    double gap;    /* good enough, so the search ends: (bound - objective) / |objective| */
     double effort; /* search for a better plan: 0 first plan only, 1 normal, 10 ten times that */
     int threads;
     uint64_t seed;
@@ -52,6 +52,11 @@ struct plan_sink {
     int (*write)(void *context, const char *bytes, size_t len);
     void *context;
 };
+
+/* Why no plan can exist, as far as decided visits alone, or one clause, say so: found without any
+ * search.  NULL: nothing is known against one. */
+CHECKED enum status plan_refusal(const struct plan_input *in, const char **why, struct arena *a,
+                                 struct err *e);
 
 /* The same problem as one mixed-integer programme in free-format MPS, to be solved by others.
  * Decided visits are subtracted; their worth is the constant of the objective. */

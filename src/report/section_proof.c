@@ -8,13 +8,12 @@
 static const char *outcome_words(struct slice outcome)
 {
     if (slice_is(outcome, "optimal"))
-        return "The planner reached the gap it was asked for: this plan is as good as it was asked "
-               "to be, "
-               "and that is proven.";
+        return "It is proven that no plan which keeps every limit and clause is worth more than "
+               "this one.";
     if (slice_is(outcome, "feasible"))
-        return "The planner found this plan and a bound, but not the small gap it was asked for; "
-               "with "
-               "more time the plan, the bound or both may get better.";
+        return "This plan keeps every limit and clause. A better one may exist, but it is proven "
+               "that it can be worth no more than the bound below; a longer search may bring the "
+               "two closer together.";
     if (slice_is(outcome, "infeasible"))
         return "It is proven that no plan keeps every limit and clause together.";
     return "The planner was stopped before it found a plan.";

@@ -270,11 +270,13 @@ static void what_is_refused(struct buf *b, const struct page *p)
 static void how_sure(struct buf *b, const struct view *v)
 {
     if (!isfinite(v->gap) || !(v->gap >= 0)) return;
-    html_add(b,
-             "<h3>How sure</h3><p>It is proven that no plan under these limits and clauses can be "
-             "worth more than %s above this one. The figures it rests on are another matter: see "
-             "<a href=\"#sources\">where every figure comes from</a>.</p>\n",
-             text_share(v->gap).at);
+    buf_text(b, "<h3>How sure</h3><p>It is proven that no plan under these limits and clauses ");
+    if (slice_is(v->outcome, "optimal"))
+        buf_text(b, "is worth more than this one.");
+    else
+        html_add(b, "can be worth more than %s above this one.", text_share(v->gap).at);
+    buf_text(b, " The figures it rests on are another matter: see "
+                "<a href=\"#sources\">where every figure comes from</a>.</p>\n");
 }
 
 void section_summary(struct buf *b, const struct page *p)

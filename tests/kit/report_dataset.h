@@ -324,7 +324,7 @@ static inline void report_fill_plan(const struct report_fill *f)
     int row, visits = f->shape.years * f->shape.visits_per_year;
     struct table *t = report_row(f, TABLE_PLAN, &row);
     REPORT_WORD("code", "plan");
-    REPORT_WORD("outcome", "optimal");
+    REPORT_WORD("outcome", "feasible");
     REPORT_REAL("objective", 61234567);
     REPORT_REAL("bound", 61491234);
     REPORT_REAL("gap", (61491234.0 - 61234567.0) / 61234567.0);
