@@ -35,7 +35,13 @@ static enum status work(struct invocation *in, struct session *s, struct err *e)
         plan_answer_write_json(&answer, &s->programme, &in->out);
     else
         plan_answer_write(&answer, &s->programme, &in->out);
-    if (answer.plan.outcome == PLAN_INFEASIBLE) in->exit_code = status_exit_code(STATUS_INFEASIBLE);
+    if (answer.plan.outcome == PLAN_INFEASIBLE) {
+        in->exit_code = status_exit_code(STATUS_INFEASIBLE);
+        say(in,
+            "'groundwork why %s infeasible' tells what exactly stands against what, and the ways "
+            "out",
+            in->operands[0]);
+    }
     if (answer.plan.outcome == PLAN_STOPPED) in->exit_code = status_exit_code(STATUS_LIMIT);
     return STATUS_OK;
 }

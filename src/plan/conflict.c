@@ -60,8 +60,8 @@ static void weigh(const struct colgen *cg, double *weight)
         if (cg->trial[r] != 0 && weight[r] == 0) weight[r] = fabs(cg->trial[r]);
 }
 
-/* The heaviest first, each clause of musts once. */
-static void name_heaviest(const struct problem *p, double *weight, int count, struct buf *b)
+/* The heaviest first, each clause of musts once; how many. */
+static int name_heaviest(const struct problem *p, double *weight, int count, struct buf *b)
 {
     const struct clause *named[NAMED_MAX];
     int named_count = 0, words = 0;
@@ -88,6 +88,7 @@ static void name_heaviest(const struct problem *p, double *weight, int count, st
             name_row(b, p, &p->rows[best]);
         }
     }
+    return words;
 }
 
 static enum status finish(struct buf *b, struct plan *out, struct arena *a, struct err *e)
@@ -110,11 +111,16 @@ enum status result_conflict(const struct colgen *cg, struct plan *out, struct ar
     double *weight = ARENA_ARRAY(a, double, (size_t)count + 1);
     if (!weight) return err_set(e, STATUS_NOMEM, "out of memory for the reason");
     weigh(cg, weight);
-    struct buf b = BUF_INIT(8192);
-    buf_text(&b, "these cannot hold together: ");
-    name_heaviest(p, weight, count, &b);
-    buf_text(&b, "; loosen one of them");
-    return finish(&b, out, a, e);
+    struct buf b = BUF_INIT(8192), names = BUF_INIT(8192);
+    int is_alone = name_heaviest(p, weight, count, &names) == 1;
+    buf_text(&b, is_alone ? "this cannot be kept, even alone: " : "these cannot hold together: ");
+    buf_slice(&b, buf_as_slice(&names));
+    if (!is_alone) buf_text(&b, "; loosen one of them");
+    enum status status = buf_ok(&names, e);
+    buf_clear(&names);
+    if (status == STATUS_OK) return finish(&b, out, a, e);
+    buf_clear(&b);
+    return status;
 }
 
 enum status result_no_whole_plan(const struct problem *p, struct plan *out, struct arena *a,
@@ -129,7 +135,7 @@ enum status result_no_whole_plan(const struct problem *p, struct plan *out, stru
         weight[p->row_count + k] = p->blocks[k].must ? 1 : 0;
     struct buf b = BUF_INIT(8192);
     buf_text(&b, "no choice of whole visits within the limits meets ");
-    name_heaviest(p, weight, count, &b);
+    (void)name_heaviest(p, weight, count, &b);
     buf_text(&b, "; parts of visits would: loosen a limit or one of these a little");
     return finish(&b, out, a, e);
 }

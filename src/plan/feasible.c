@@ -73,7 +73,7 @@ static enum status open_problem(struct asking *q, struct feasibility *f, const s
     TRY(problem_build(&q->problem, &q->input, &q->arena, e));
     if (q->problem.why_infeasible) return STATUS_OK;
     TRY(pool_init(&q->pool, &q->problem, &q->arena, e));
-    TRY(master_open(&q->master, &q->problem, &q->pool, f->options, &q->arena, e));
+    q->master = (struct master){.problem = &q->problem, .pool = &q->pool}; /* opened when needed */
     TRY(colgen_init(&q->colgen, &q->master, f->options, &q->arena, e));
     TRY(choice_init(&q->choice, &q->problem, &q->arena, e));
     q->added =
@@ -261,6 +261,7 @@ static enum status solve_parts(struct asking *q, enum feasible *answer, struct e
     struct master *m = &q->master;
     *answer = FEASIBLE_UNKNOWN;
     q->f->solved++;
+    TRY(master_open(m, &q->problem, &q->pool, q->f->options, &q->arena, e));
     TRY(recall_visits(q, e));
     TRY(master_set_phase(m, 1, e));
     for (int round = 0; round < ROUND_MAX; round++) {

@@ -241,7 +241,7 @@ static enum status refuse_block(struct problem *p, const struct block *b, struct
                               names, pr->areas[b->area].code, pr->areas[b->area].name, b->stage);
     return problem_refuse(p, a, e,
                           "'%s' (%s) must be visited for stage %d, but clauses %s leave no year "
-                          "in which a visit can bring what it has to: loosen one of them",
+                          "in which a visit can bring what it has to",
                           pr->areas[b->area].code, pr->areas[b->area].name, b->stage, names);
 }
 
