@@ -65,6 +65,29 @@ static void say_basis(struct buf *b, const struct way *w)
         buf_text(b, "in a straight line");
 }
 
+/* ", with 0.3 km to the road and 0.1 km from it", whichever there is */
+static void say_accesses(struct buf *b, const struct way *w)
+{
+    static const double NONE_M = 5;
+    const char *line = w->basis == WAY_BY_RAIL ? "railway" : "road";
+    int said = 0;
+    if (w->site_access_m < NONE_M && w->town_access_m < NONE_M) return;
+    buf_text(b, ", with ");
+    if (w->site_access_m >= NONE_M) {
+        next_part(b, &said);
+        say_distance(b, w->site_access_m, INFINITY, 0);
+        buf_printf(b, " to the %s", line);
+    }
+    if (w->town_access_m >= NONE_M) {
+        next_part(b, &said);
+        say_distance(b, w->town_access_m, INFINITY, 0);
+        if (said > 1)
+            buf_text(b, " from it");
+        else
+            buf_printf(b, " from the %s", line);
+    }
+}
+
 static void say_seat(struct buf *b, const struct ground *g, const struct access *a)
 {
     const struct way *w = &a->way;
@@ -75,10 +98,12 @@ static void say_seat(struct buf *b, const struct ground *g, const struct access 
     say_distance(b, w->m, a->seat_km_max, (a->faults & ACCESS_SEAT_FAR) != 0);
     if (a->seat_for_road) return;
     buf_text(b, " (");
-    if (way_is_by_road(w))
+    if (way_is_by_road(w)) {
         say_minutes(b, w);
-    else
+        say_accesses(b, w);
+    } else {
         site_way_words(b, w->basis);
+    }
     buf_text(b, ")");
 }
 
@@ -155,26 +180,7 @@ void words_access(struct buf *b, const struct ground *g, const struct site_check
                    words_size(g, c));
 }
 
-/* "with 0.3 km to it and 0.1 km from it", whichever there is */
-static void say_accesses(struct buf *b, const struct way *w)
-{
-    static const double NONE_M = 5;
-    int said = 0;
-    if (w->site_access_m < NONE_M && w->town_access_m < NONE_M) return;
-    buf_text(b, ", with ");
-    if (w->site_access_m >= NONE_M) {
-        next_part(b, &said);
-        say_distance(b, w->site_access_m, INFINITY, 0);
-        buf_text(b, " to it");
-    }
-    if (w->town_access_m >= NONE_M) {
-        next_part(b, &said);
-        say_distance(b, w->town_access_m, INFINITY, 0);
-        buf_text(b, " from it");
-    }
-}
-
-/* "18.2 km by road, with 0.3 km to it, 27 min" */
+/* "18.2 km by road, 27 min, with 0.3 km to the road" */
 static void say_way(struct buf *b, const struct access *a)
 {
     const struct way *w = &a->way;
@@ -182,9 +188,9 @@ static void say_way(struct buf *b, const struct access *a)
     buf_char(b, ' ');
     say_basis(b, w);
     if (way_is_by_road(w)) {
-        say_accesses(b, w);
         buf_text(b, ", ");
         say_minutes(b, w);
+        say_accesses(b, w);
     } else if (!a->seat_for_road) {
         buf_text(b, " (");
         site_way_words(b, w->basis);

@@ -192,7 +192,7 @@ TEST(road_and_county_town)
     world_load(&w);
     expect(&w, SITE_TRANSPORT, 1, (1 + 0.85 + 0.64) / 3,
            "road R12 at 0.3 km ≤ 2 km allowed and Usi-up (county town) by road at 1.8 km ≤ 5 km "
-           "allowed (2.7 min) for food-m");
+           "allowed (2.7 min, with 0.3 km to the road and 0.3 km from it) for food-m");
     world_end(&w);
 
     start_power(&w, "transport_km_max=0.2 seat_km_max=1 transport_t_year=2400");
@@ -205,7 +205,8 @@ TEST(road_and_county_town)
     expect(&w, SITE_TRANSPORT, 0, 0,
            "1" THIN "000 t/year can reach the site < 2" THIN
            "400 t/year needed and road R12 at 0.3 km > 0.2 km allowed and Usi-up (county town) by "
-           "road at 1.8 km > 1 km allowed (2.7 min) for food-m");
+           "road at 1.8 km > 1 km allowed (2.7 min, with 0.3 km to the road and 0.3 km from it) "
+           "for food-m");
     world_end(&w);
 
     start_power(&w, "seat_km_max=5");

@@ -348,12 +348,13 @@ TEST(the_limit_holds_against_the_way_by_road)
     CHECK_NEAR(site_finding(&s, SITE_TRANSPORT).limit, 5.01, 0);
     buf_reset(&w.text);
     site_sentence(&w.text, &w.ground, &m, SITE_TRANSPORT);
-    CHECK_TEXT(w.text.at, "Usi-up (county town) by road at 5 km > 4.99 km allowed (7.5 min) for "
-                          "soap-m");
+    CHECK_TEXT(w.text.at,
+               "Usi-up (county town) by road at 5 km > 4.99 km allowed (7.5 min, with 0.1 "
+               "km to the road) for soap-m");
     buf_reset(&w.text);
     site_distance_source(&w.text, &w.ground, &m, SITE_TRANSPORT);
     CHECK_TEXT(w.text.at, "road R1, 0.1 km in a straight line; Usi-up (county town), 5 km by road, "
-                          "with 0.1 km to it, 7.5 min");
+                          "7.5 min, with 0.1 km to the road");
     world_end(&w);
 }
 
