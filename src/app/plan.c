@@ -16,9 +16,19 @@
 #include "base/version.h"
 #include "plan/solve.h"
 
-const enum table_id plan_result_tables[PLAN_RESULT_TABLE_COUNT] = {
-    TABLE_PLAN,      TABLE_PLAN_VISIT,     TABLE_PLAN_FACILITY, TABLE_PLAN_USE, TABLE_PLAN_CLAUSE,
-    TABLE_PLAN_GAIN, TABLE_PLAN_AREA_GAIN, TABLE_INEQUALITY,    TABLE_LORENZ,   TABLE_RUN};
+const enum table_id plan_result_tables[PLAN_RESULT_TABLE_COUNT] = {TABLE_PLAN,
+                                                                   TABLE_PLAN_VISIT,
+                                                                   TABLE_PLAN_FACILITY,
+                                                                   TABLE_PLAN_USE,
+                                                                   TABLE_PLAN_CLAUSE,
+                                                                   TABLE_PLAN_GAIN,
+                                                                   TABLE_PLAN_AREA_GAIN,
+                                                                   TABLE_SCHEDULE,
+                                                                   TABLE_SCHEDULE_ACTIVITY,
+                                                                   TABLE_SCHEDULE_STAY,
+                                                                   TABLE_INEQUALITY,
+                                                                   TABLE_LORENZ,
+                                                                   TABLE_RUN};
 
 static enum status out_of_memory(struct err *e)
 {
@@ -75,35 +85,11 @@ enum status plan_prepare(struct session *s, int threads, int *did_index, int *di
 
 /* --- rows of an earlier plan of the name -------------------------------------------------- */
 
-static void move_row(struct table *t, int to, int from)
-{
-    for (int c = 0; c < t->def->column_count; c++) {
-        enum column_type type = t->def->columns[c].type;
-        if (type == COLUMN_INTEGER)
-            table_set_integer(t, to, c, table_integer(t, from, c));
-        else if (type == COLUMN_REAL)
-            table_set_real(t, to, c, table_real(t, from, c));
-        else
-            table_set_text(t, to, c, table_text(t, from, c));
-    }
-}
-
-static void drop_plan(struct table *t, const char *column, const char *name)
-{
-    int kept = 0;
-    for (int row = 0; row < t->row_count; row++) {
-        if (slice_is(table_get_text(t, row, column), name)) continue;
-        if (kept != row) move_row(t, kept, row);
-        kept++;
-    }
-    t->row_count = kept;
-}
-
 static void drop_earlier(struct dataset *d, const char *name)
 {
-    drop_plan(&d->tables[TABLE_PLAN], "code", name);
-    for (int id = TABLE_PLAN_VISIT; id <= TABLE_PLAN_AREA_GAIN; id++)
-        drop_plan(&d->tables[id], "plan", name);
+    table_drop(&d->tables[TABLE_PLAN], "code", slice_of(name));
+    for (int id = TABLE_PLAN_VISIT; id <= TABLE_SCHEDULE_STAY; id++)
+        table_drop(&d->tables[id], "plan", slice_of(name));
 }
 
 /* --- the answer --------------------------------------------------------------------------- */

@@ -4,7 +4,8 @@
  *
  * Tables   written: plan, plan_visit, plan_facility, plan_use, plan_clause, plan_gain,
  *          plan_area_gain, and the inequality under the plan (inequality, lorenz).  Rows
- *          of an earlier plan of the same name are replaced; other plans stay.
+ *          of an earlier plan of the same name are replaced, its schedule goes with it;
+ *          other plans stay.
  * Before   the index of living standard, when worse-off areas count more, and the site
  *          conditions must be current: plan_prepare() works out what is not.
  * Answer   that there is no plan is kept too: outcome infeasible, with the reason as
@@ -22,7 +23,7 @@
 #include "model/siting.h"
 
 enum {
-    PLAN_RESULT_TABLE_COUNT = 10,
+    PLAN_RESULT_TABLE_COUNT = 13,
 };
 
 /* What plan_make() changes, for session_keep(). */

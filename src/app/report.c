@@ -38,7 +38,7 @@ static const char *find_stale(const struct dataset *d, const char *plan, struct 
     if (runs_state(d, "diagnose", hash) == RUN_STALE) which[count++] = "diagnose";
     site_digest(d, hash);
     if (runs_state(d, "site", hash) == RUN_STALE) which[count++] = "site";
-    dataset_digest(d, hash);
+    dataset_digest_planning(d, hash);
     const struct table *t = &d->tables[TABLE_PLAN];
     for (int row = t->row_count - 1; row >= 0; row--) {
         if (plan && !slice_is(table_get_text(t, row, "code"), plan)) continue;

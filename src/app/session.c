@@ -7,7 +7,7 @@ static enum status load(struct session *s, struct err *e)
 {
     struct err first = {0};
     enum status status = programme_load(&s->programme, &s->data, &s->findings, s->arena, &first);
-    dataset_digest(&s->data, s->input_hash);
+    dataset_digest_planning(&s->data, s->input_hash);
     if (status == STATUS_OK) return STATUS_OK;
     if (status != STATUS_INVALID) return err_set(e, status, "%s: %s", s->path, first.text);
     return err_set(e, status, "%s: %s ('groundwork validate %s' lists all)", s->path, first.text,

@@ -22,7 +22,7 @@ struct session {
     struct dataset data;
     struct programme programme;
     struct findings findings;           /* warnings of the load */
-    char input_hash[DIGEST_TEXT_BYTES]; /* of all input tables, as read */
+    char input_hash[DIGEST_TEXT_BYTES]; /* of what plans depend on, as read */
 };
 
 /* Open, read and check.  A programme with mistakes is refused: the sentence has the first one and

@@ -100,7 +100,7 @@ enum status status_make(struct status_report *out, const struct dataset *d,
     out->diagnosed = runs_state(d, "diagnose", hash);
     site_digest(d, hash);
     out->sited = runs_state(d, "site", hash);
-    dataset_digest(d, hash);
+    dataset_digest_planning(d, hash);
     const struct table *plans = &d->tables[TABLE_PLAN];
     out->plan_count = plans->row_count;
     for (int row = 0; row < plans->row_count; row++)

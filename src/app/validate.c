@@ -6,6 +6,7 @@
 #include "app/disk.h"
 #include "app/folder.h"
 #include "model/programme.h"
+#include "model/works.h"
 #include "store/store.h"
 
 static int is_same_cell(const struct finding *x, const struct finding *y)
@@ -37,9 +38,11 @@ enum status validate_dataset(const struct dataset *data, struct findings *findin
                              struct err *e)
 {
     struct programme programme;
+    struct works works;
     struct err problem = {0};
     int first_new = findings->count;
     enum status s = programme_load(&programme, data, findings, a, &problem);
+    if (s == STATUS_OK) s = works_load(&works, &programme, data, findings, a, &problem);
     if (s != STATUS_OK && s != STATUS_INVALID) return err_set(e, s, "%s", problem.text);
     drop_echoes(findings, first_new);
     return validate_places(data, findings, a, e);

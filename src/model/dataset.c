@@ -171,6 +171,32 @@ void table_empty(struct table *t)
     t->def = def;
 }
 
+static void move_row(struct table *t, int to, int from)
+{
+    for (int c = 0; c < t->def->column_count; c++) {
+        enum column_type type = t->def->columns[c].type;
+        if (type == COLUMN_INTEGER)
+            t->columns[c].integer[to] = t->columns[c].integer[from];
+        else if (type == COLUMN_REAL)
+            t->columns[c].real[to] = t->columns[c].real[from];
+        else
+            t->columns[c].text[to] = t->columns[c].text[from];
+    }
+    if (t->geometry) t->geometry[to] = t->geometry[from];
+    if (t->lines) t->lines[to] = t->lines[from];
+}
+
+void table_drop(struct table *t, const char *column, struct slice value)
+{
+    int c = table_column(t, column), kept = 0;
+    for (int row = 0; row < t->row_count; row++) {
+        if (slice_equal(table_text(t, row, c), value)) continue;
+        if (kept != row) move_row(t, kept, row);
+        kept++;
+    }
+    t->row_count = kept;
+}
+
 static void digest_number(struct digest *d, uint64_t bits)
 {
     unsigned char bytes[8];
@@ -218,11 +244,24 @@ void dataset_digest_of(const struct dataset *d, const enum table_id *ids, int co
     digest_text(&digest, text);
 }
 
-void dataset_digest(const struct dataset *d, char text[DIGEST_TEXT_BYTES])
+static void digest_inputs(const struct dataset *d, int with_works, char text[DIGEST_TEXT_BYTES])
 {
     enum table_id ids[TABLE_COUNT];
     int count = 0;
-    for (int i = 0; i < TABLE_COUNT; i++)
-        if (!table_defs[i].computed) ids[count++] = (enum table_id)i;
+    for (int i = 0; i < TABLE_COUNT; i++) {
+        int is_works = i >= TABLE_CREW && i <= TABLE_READINESS;
+        if (table_defs[i].computed || (is_works && !with_works)) continue;
+        ids[count++] = (enum table_id)i;
+    }
     dataset_digest_of(d, ids, count, text);
+}
+
+void dataset_digest(const struct dataset *d, char text[DIGEST_TEXT_BYTES])
+{
+    digest_inputs(d, 1, text);
+}
+
+void dataset_digest_planning(const struct dataset *d, char text[DIGEST_TEXT_BYTES])
+{
+    digest_inputs(d, 0, text);
 }

@@ -78,9 +78,15 @@ int table_is_none(const struct table *t, int row, int column);
 /* Forget the rows (the memory stays with its arena). */
 void table_empty(struct table *t);
 
+/* Forget the rows whose text in a column is the value; the others keep their order. */
+void table_drop(struct table *t, const char *column, struct slice value);
+
 /* SHA-256 over all input tables: changes whenever a figure changes, and only then.
  * Not over computed tables. */
 void dataset_digest(const struct dataset *d, char text[DIGEST_TEXT_BYTES]);
+
+/* The same without the tables that only say how plants are built, which plans do not depend on. */
+void dataset_digest_planning(const struct dataset *d, char text[DIGEST_TEXT_BYTES]);
 
 /* The same over the given tables only: what a step really depends on. */
 void dataset_digest_of(const struct dataset *d, const enum table_id *ids, int count,

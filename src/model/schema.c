@@ -9,6 +9,7 @@
 
 #define YEAR_RANGE   1900, 2200
 #define NON_NEGATIVE 0, 1e18
+#define POSITIVE     1e-9, 1e18
 #define SHARE        0, 1
 #define ANY          0, 0
 
@@ -356,6 +357,76 @@ static const struct column_def crew_columns[] = {
     TEXT("trades", "trades, separated by ;"),
     INTEGER("year_from", 0, YEAR_RANGE, "first year it is there; empty: first programme year"),
     INTEGER("year_to", 0, YEAR_RANGE, "last year it is there; empty: last programme year"),
+    REAL("travel_km_day", 0, POSITIVE, "km/day", "how far it moves in a day; empty: in no time"),
+    {"camp_days", COLUMN_INTEGER, 0, 0, 366, "days", NULL, NULL,
+     "to set up camp at a new place; empty: 0"},
+    PROVENANCE,
+};
+
+static const struct column_def work_calendar_columns[] = {
+    CODE_KEY("when there is work"),
+    NAME,
+    TEXT("days_off", "week days without work, such as Sat;Sun; empty: none"),
+    PROVENANCE,
+};
+
+static const struct column_def work_pause_columns[] = {
+    REF_KEY("work_calendar", "work_calendar", "the calendar"),
+    TEXT_KEY("first", "first day without work: 12-15 of every year, or 2026-12-15 of one"),
+    {"last", COLUMN_TEXT, REQ, ANY, NULL, NULL, NULL, "last day without work, in the same form"},
+    TEXT("reason", "frost, rains, harvest, feast day …"),
+    PROVENANCE,
+};
+
+static const struct column_def phase_columns[] = {
+    REF_KEY("facility_size", "facility_size", "the plant that is built"),
+    {"phase", COLUMN_CODE, KEY, ANY, NULL, NULL, NULL, "code of the phase, such as frame"},
+    NAME,
+    {"days", COLUMN_INTEGER, REQ, 0, 3660, "working days", NULL, NULL, "how long it takes"},
+    {"trade", COLUMN_TEXT, REQ, ANY, NULL, NULL, NULL, "trade of the crew that does it"},
+    REAL("people", 0, NON_NEGATIVE, "people", "of the crew, all the time; empty: the whole crew"),
+    REF_OPTIONAL("work_calendar", "work_calendar", "when there is work; empty: every day"),
+    CHOICE("condition", 0, "power|water|raw_materials|staff",
+           "what must be ready in the area before it starts; empty: nothing"),
+    {"inspection_days", COLUMN_INTEGER, 0, 0, 366, "days", NULL, NULL,
+     "of an inspector, before what follows may start; empty: none"},
+    PROVENANCE,
+};
+
+static const struct column_def phase_link_columns[] = {
+    REF_KEY("facility_size", "facility_size", "the plant"),
+    {"predecessor", COLUMN_CODE, KEY, ANY, NULL, NULL, NULL, "phase that comes before"},
+    {"successor", COLUMN_CODE, KEY, ANY, NULL, NULL, NULL, "phase that waits for it"},
+    CHOICE("kind", OPTIONAL_KEY, "FS|SS|FF|SF",
+           "what waits for what: finish to start (FS, also when empty) …"),
+    {"lag_days", COLUMN_INTEGER, 0, -3660, 3660, "days", NULL, NULL,
+     "days between the two, in the calendar of the year; empty: 0"},
+    PROVENANCE,
+};
+
+static const struct column_def phase_material_columns[] = {
+    REF_KEY("facility_size", "facility_size", "the plant"),
+    {"phase", COLUMN_CODE, KEY, ANY, NULL, NULL, NULL, "phase that needs it"},
+    REF_KEY("resource", "resource", "material that must be there when the phase starts"),
+    REAL("quantity", REQ, NON_NEGATIVE, "unit of resource", "amount"),
+    PROVENANCE,
+};
+
+static const struct column_def arrival_columns[] = {
+    REF_KEY("resource", "resource", "material that arrives; without rows it is never short"),
+    {"area", COLUMN_CODE, OPTIONAL_KEY, ANY, NULL, "area", NULL,
+     "for sites within this area; empty: for all"},
+    TEXT_KEY("date", "day it is there, such as 2026-03-01"),
+    REAL("quantity", REQ, NON_NEGATIVE, "unit of resource", "amount"),
+    PROVENANCE,
+};
+
+static const struct column_def readiness_columns[] = {
+    REF_KEY("area", "area", "where"),
+    CHOICE("condition", KEY, "power|water|raw_materials|staff", "what phases wait for"),
+    {"facility_type", COLUMN_CODE, OPTIONAL_KEY, ANY, NULL, "facility_type", NULL,
+     "for plants of this type; empty: for all"},
+    {"date", COLUMN_TEXT, REQ, ANY, NULL, NULL, NULL, "day from which it is ready"},
     PROVENANCE,
 };
 
@@ -565,6 +636,50 @@ static const struct column_def plan_area_gain_columns[] = {
     REAL("share_after", REQ, SHARE, NULL, "share of need met with it, last year"),
 };
 
+static const struct column_def schedule_columns[] = {
+    REF_KEY("plan", "plan", "the plan that is built"),
+    REAL("late_days", 0, ANY, "facility-days", "days that plants are ready after their date"),
+    REAL("late_days_bound", 0, ANY, "facility-days", "no schedule can have fewer"),
+    INTEGER("late_count", 0, ANY, "plants that are late"),
+    INTEGER("activity_count", 0, ANY, "activities"),
+    {"finish", COLUMN_TEXT, 0, ANY, NULL, NULL, NULL, "day the last plant is ready"},
+    REAL("travel_km", 0, NON_NEGATIVE, "km", "way of all crews"),
+    TEXT("input_hash", "SHA-256 of the tables it was made from"),
+    TEXT("program_version", "version of the program"),
+    TEXT("options", "options given"),
+    INTEGER("seed", 0, ANY, "seed of random numbers"),
+    TEXT("summary", "the result in one sentence"),
+};
+
+static const struct column_def schedule_activity_columns[] = {
+    REF_KEY("plan", "plan", "the plan that is built"),
+    REF_KEY("area", "area", "where"),
+    REF_KEY("facility_size", "facility_size", "plant it belongs to"),
+    {"phase", COLUMN_CODE, KEY, ANY, NULL, NULL, NULL, "phase; inspections: PHASE.inspection"},
+    REF_OPTIONAL("site", "site", "site; empty: place not known"),
+    REF_OPTIONAL("crew", "crew", "crew that does it"),
+    {"start", COLUMN_TEXT, REQ, ANY, NULL, NULL, NULL, "first day"},
+    {"finish", COLUMN_TEXT, REQ, ANY, NULL, NULL, NULL, "day after the last day of work"},
+    {"earliest_start", COLUMN_TEXT, REQ, ANY, NULL, NULL, NULL,
+     "if crews and materials were never short"},
+    INTEGER("float_days", 0, ANY, "days it can slip by the order of phases before a plant is late"),
+    CHOICE("waits_for", REQ, "visit|phase|condition|crew|material|calendar",
+           "what kept it from an earlier start"),
+    TEXT("reason", "the same in words, with the day"),
+};
+
+static const struct column_def schedule_stay_columns[] = {
+    REF_KEY("plan", "plan", "the plan that is built"),
+    REF_KEY("crew", "crew", "the crew"),
+    INTEGER("number", KEY, ANY, "1: first stay"),
+    REF("area", "area", "where it is"),
+    REF_OPTIONAL("site", "site", "site; empty: place not known"),
+    {"first", COLUMN_TEXT, REQ, ANY, NULL, NULL, NULL, "first day of work there"},
+    {"last", COLUMN_TEXT, REQ, ANY, NULL, NULL, NULL, "day after the last day of work"},
+    REAL("km", 0, NON_NEGATIVE, "km", "way there"),
+    INTEGER("travel_days", 0, ANY, "days on the way and setting up camp"),
+};
+
 static const struct column_def frontier_columns[] = {
     TEXT_KEY("point", "eta:EXPONENT"),
     {"eta", COLUMN_REAL, 0, 0, 20, NULL, NULL, NULL, "exponent of the equity weight"},
@@ -626,6 +741,13 @@ const struct table_def table_defs[TABLE_COUNT] = {
     [TABLE_TRANSPORT] = INPUT(transport, "Roads and railways", GEOMETRY_ANY),
     [TABLE_SITE] = INPUT(site, "Sites", GEOMETRY_POINT),
     [TABLE_CREW] = INPUT(crew, "Crews", GEOMETRY_NONE),
+    [TABLE_WORK_CALENDAR] = INPUT(work_calendar, "Calendars of work", GEOMETRY_NONE),
+    [TABLE_WORK_PAUSE] = INPUT(work_pause, "Days without work", GEOMETRY_NONE),
+    [TABLE_PHASE] = INPUT(phase, "Phases of building", GEOMETRY_NONE),
+    [TABLE_PHASE_LINK] = INPUT(phase_link, "Order of phases", GEOMETRY_NONE),
+    [TABLE_PHASE_MATERIAL] = INPUT(phase_material, "Materials of phases", GEOMETRY_NONE),
+    [TABLE_ARRIVAL] = INPUT(arrival, "Arrivals of materials", GEOMETRY_NONE),
+    [TABLE_READINESS] = INPUT(readiness, "When conditions are met", GEOMETRY_NONE),
     [TABLE_CLAUSE] = INPUT(clause, "Clauses of the decree", GEOMETRY_NONE),
     [TABLE_DECIDED] = INPUT(decided, "Visits decided already", GEOMETRY_NONE),
     [TABLE_ADOPTED] = INPUT(adopted, "The plan that was adopted", GEOMETRY_NONE),
@@ -644,6 +766,9 @@ const struct table_def table_defs[TABLE_COUNT] = {
     [TABLE_PLAN_CLAUSE] = RESULT(plan_clause, "Clauses under a plan"),
     [TABLE_PLAN_GAIN] = RESULT(plan_gain, "People supplied by a plan"),
     [TABLE_PLAN_AREA_GAIN] = RESULT(plan_area_gain, "Needs met by a plan, by area"),
+    [TABLE_SCHEDULE] = RESULT(schedule, "Schedules of building"),
+    [TABLE_SCHEDULE_ACTIVITY] = RESULT(schedule_activity, "Activities of a schedule"),
+    [TABLE_SCHEDULE_STAY] = RESULT(schedule_stay, "Where crews are"),
     [TABLE_FRONTIER] = RESULT(frontier, "Total benefit and the worst-off, by equity weight"),
 };
 

@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "base/version.h"
 #include "store/gpkg_schema.h"
+#include "store/step.h"
 
 /* More kinds of clauses, and the adopted plan they speak of. */
 #define KINDS_BEFORE                                                                           \
@@ -129,6 +130,7 @@ static const struct migration steps[] = {
     {2, "more clauses", more_clauses},
     {3, "ways to the county town", ways},
     {4, "frontier", frontier},
+    {5, "building", step_building},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};

@@ -114,6 +114,16 @@ TEST(another_history_is_refused)
 
 /* Takes back what the other steps did: a file as the first release made it. */
 static const char as_first[] =
+    "DROP TABLE work_calendar; DROP TABLE work_pause; DROP TABLE phase; DROP TABLE phase_link;"
+    "DROP TABLE phase_material; DROP TABLE arrival; DROP TABLE readiness; DROP TABLE schedule;"
+    "DROP TABLE schedule_activity; DROP TABLE schedule_stay;"
+    "ALTER TABLE crew DROP COLUMN travel_km_day; ALTER TABLE crew DROP COLUMN camp_days;"
+    "DELETE FROM gpkg_contents WHERE table_name NOT IN (SELECT name FROM sqlite_schema);"
+    "DELETE FROM gpkg_data_columns WHERE table_name NOT IN (SELECT name FROM sqlite_schema)"
+    " OR (table_name = 'crew' AND column_name IN ('travel_km_day', 'camp_days'));"
+    "DELETE FROM gpkg_data_column_constraints WHERE constraint_name IN"
+    " ('power|water|raw_materials|staff', 'FS|SS|FF|SF',"
+    " 'visit|phase|condition|crew|material|calendar');"
     "DROP TABLE adopted; ALTER TABLE clause DROP COLUMN \"each\";"
     "ALTER TABLE clause DROP COLUMN \"after\"; ALTER TABLE plan_clause DROP COLUMN area;"
     "DELETE FROM gpkg_contents WHERE table_name = 'adopted';"

@@ -13,7 +13,7 @@ import sys
 
 SCHEMA = os.path.join(os.path.dirname(__file__), "..", "..", "src", "model", "schema.c")
 CODE = re.compile(r"^[A-Za-z0-9_.:-]{1,64}$")
-RANGES = {"NON_NEGATIVE": (0, 1e18), "SHARE": (0, 1), "YEAR_RANGE": (1900, 2200), "ANY": (0, 0)}
+RANGES = {"NON_NEGATIVE": (0, 1e18), "POSITIVE": (1e-9, 1e18), "SHARE": (0, 1), "YEAR_RANGE": (1900, 2200), "ANY": (0, 0)}
 
 
 def fail(sentence):

@@ -2,6 +2,7 @@
 """Programme, plants, limits, crews, clauses and decided visits of twenty-by-ten."""
 import twenty_by_ten_names as names
 import twenty_by_ten_plants as plants
+from twenty_by_ten_works import add_works
 
 ASSUMED = "assumed: see README"
 NINE = ["KP-02", "KP-03", "KP-04", "KP-05", "KP-06", "KP-07", "KP-08", "KP-09", "KP-10"]
@@ -13,9 +14,9 @@ def add_rules(folder, counties, spare, cohorts):
     add_programme(folder)
     add_plants(folder)
     add_limits(folder, counties, spare)
-    add_crews(folder)
     add_clauses(folder, cohorts)
     add_decided(folder, cohorts)
+    add_works(folder, FIRST, LAST)
 
 
 def add_programme(folder):
@@ -97,12 +98,6 @@ def add_limits(folder, counties, spare):
     for province, *_ in names.PROVINCES:
         total = sum(spare[c.code] for c in counties if c.province == province and c.code != "KP-PYONGYANG")
         folder.add("resource_limit", "assumed", ASSUMED, resource="grid", area=province, quantity=round(0.9 * total, -2))
-
-
-def add_crews(folder):
-    for i in range(1, 21):
-        folder.add("crew", "estimated", "20 regiments of the 124th, one a county; strength: 40,000 soldiers reported for 2024 (weak source)",
-                   code="REG-%02d" % i, name="Regiment %d" % i, parent_body="not published", strength=2000)
 
 
 def add_clauses(folder, cohorts):
