@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "works/schedule.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "works/fill.h"
+#include "works/search.h"
+
+enum {
+    RULES = 3,
+    ROUNDS = 40, /* of normal effort */
+};
+
+struct key {
+    int camp;
+    double first, second;
+};
+
+static int by_key(const void *left, const void *right)
+{
+    const struct key *a = left, *b = right;
+    if (a->first != b->first) return a->first < b->first ? -1 : 1;
+    if (a->second != b->second) return a->second < b->second ? -1 : 1;
+    return a->camp - b->camp;
+}
+
+/* Days between the earliest possible and the due day, of the tightest plant of the visit. */
+static double tightness(const struct job_net *n, const struct times *t, const struct camp *camp)
+{
+    double least = INFINITY;
+    for (int j = camp->job_first; j < camp->job_first + camp->job_count; j++) {
+        int facility = n->jobs[j].facility;
+        least = fmin(least, n->due[facility] - t->ready[facility]);
+    }
+    return least;
+}
+
+/* 0: by year, tightest first; 1: by the latest start; 2: by year, in the order of the plan. */
+static void fill_order(const struct job_net *n, const struct times *t, int rule, struct key *keys,
+                       struct genes *out)
+{
+    for (int c = 0; c < n->camp_count; c++) {
+        const struct camp *camp = &n->camps[c];
+        double slack = tightness(n, t, camp);
+        keys[c] = (struct key){c, camp->release, rule == 0 ? slack : c};
+        if (rule == 1) keys[c].first = camp->release + slack;
+        out->preferred[c] = -1;
+    }
+    qsort(keys, (size_t)n->camp_count, sizeof *keys, by_key);
+    for (int c = 0; c < n->camp_count; c++)
+        out->order[c] = keys[c].camp;
+}
+
+static enum status start(struct search *s, const struct times *t, struct arena *a, struct err *e)
+{
+    struct key *keys = ARENA_ARRAY(a, struct key, (size_t)s->net->camp_count + 1);
+    if (!keys) return err_set(e, STATUS_NOMEM, "out of memory for schedules");
+    for (int rule = 0; rule < RULES; rule++) {
+        fill_order(s->net, t, rule, keys, &s->trials[rule]);
+        s->trial_count = rule + 1;
+    }
+    search_try(s);
+    return STATUS_OK;
+}
+
+enum status schedule_solve(const struct job_net *n, const struct schedule_options *options,
+                           struct schedule *out, struct arena *a, struct err *e)
+{
+    assert(options->threads >= 1 && options->effort >= 0);
+    struct arena work = ARENA_INIT((size_t)1 << 40);
+    struct times times;
+    struct search search;
+    *out = (struct schedule){.unplaced = -1};
+    enum status s = times_compute(&times, n, &work, e);
+    if (s == STATUS_OK) s = search_open(&search, n, &times, options, &work, e);
+    if (s == STATUS_OK) s = start(&search, &times, &work, e);
+    if (s == STATUS_OK) search_run(&search, times.late_days, (int)(ROUNDS * options->effort));
+    if (s == STATUS_OK) s = schedule_fill(out, search_best(&search), &times, a, e);
+    arena_clear(&work);
+    return s;
+}
