@@ -15,6 +15,7 @@
     X(replan)           \
     X(sweep)            \
     X(frontier)         \
+    X(schedule)         \
     X(report)           \
     X(check)            \
     X(synth)            \

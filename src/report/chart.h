@@ -20,6 +20,12 @@ int chart_lorenz(struct buf *b, const struct view *v, struct slice variable);
 /* Gini index of one variable in every year, with the plan and without. */
 void chart_inequality(struct buf *b, const struct view *v, const struct view_measure *m);
 
+/* Bars of the phases of each visit that starts in a year, up to so many visits. */
+void chart_gantt(struct buf *b, const struct view *v, int year, int rows_max);
+
+/* Share of all work done, month by month: by the schedule, and were nothing ever short. */
+void chart_progress(struct buf *b, const struct view *v);
+
 /* The plans of the frontier: their total across, the share of need met of the worst-off fifth of
  * areas, or of the worst area, upwards. */
 enum chart_worst {

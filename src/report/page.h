@@ -22,6 +22,9 @@ enum { /* rows of the long tables; the workbook has them all */
     PAGE_USE_CHARTS = 24,
     PAGE_SOURCE_ROWS = 200,
     PAGE_RULE_ROWS = 400,
+    PAGE_GANTT_ROWS = 150, /* visits of a year */
+    PAGE_LATE_ROWS = 200,
+    PAGE_CREW_ROWS = 300,
     PAGE_DETAIL_AREAS = 20000, /* areas with details for the script */
 };
 
@@ -36,6 +39,7 @@ void section_summary(struct buf *b, const struct page *p);
 void section_unequal(struct buf *b, const struct page *p);
 void section_years(struct buf *b, const struct page *p);
 void section_resources(struct buf *b, const struct page *p);
+void section_building(struct buf *b, const struct page *p);
 void section_gains(struct buf *b, const struct page *p);
 void section_frontier(struct buf *b, const struct page *p);
 void section_sites(struct buf *b, const struct page *p);

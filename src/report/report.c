@@ -15,6 +15,7 @@ static const struct section {
     {"unequal", "What is unequal", section_unequal},
     {"years", "Year by year", section_years},
     {"resources", "Money and materials", section_resources},
+    {"building", "Building", section_building},
     {"gains", "Gains", section_gains},
     {"fairness", "Total and fairness", section_frontier},
     {"sites", "Sites", section_sites},

@@ -191,6 +191,7 @@ enum status view_load(struct view *out, const struct dataset *d, const char *pla
     TRY(load_types(v, a, e));
     TRY(view_load_areas(v, a, e));
     TRY(view_load_plan(v, a, e));
+    TRY(view_load_building(v, a, e));
     TRY(view_load_use(v, a, e));
     TRY(view_load_inequality(v, a, e));
     TRY(view_load_frontier(v, a, e));

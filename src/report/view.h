@@ -21,6 +21,8 @@
 enum {
     VIEW_YEAR_MAX = 50,
     VIEW_STAGE_MAX = 9,
+    VIEW_PHASE_MAX = 16,
+    VIEW_NO_DAY = 1 << 30,
 };
 
 enum view_condition { /* order of the columns of every table of sites */
@@ -73,11 +75,14 @@ struct view_visit {
     double benefit;
     int facility_first, facility_count; /* in facilities */
     int next;                           /* next visit of the same area, by year */
+    int building_first, building_last;  /* days from 1970-01-01; first > last: not scheduled */
 };
 
 struct view_facility {
     int visit, size, site, operating_year;
     int option; /* in options, or -1 */
+    int due;    /* day from 1970-01-01 */
+    int ready;  /* the same, by the schedule; negative: not scheduled */
 };
 
 struct view_site {
@@ -142,6 +147,22 @@ struct view_curve { /* points of a Lorenz curve, as rows of the table */
     int row_first, point_count; /* in lorenz_rows */
 };
 
+struct view_phase {
+    struct slice code, name;
+};
+
+struct view_work { /* an activity of the schedule; days from 1970-01-01 */
+    int facility, phase, inspection;
+    int start, finish, earliest;
+    int row; /* of schedule_activity */
+};
+
+struct view_crew {
+    struct slice code, name, trades;
+    int stay_count, days; /* days at sites */
+    double km;
+};
+
 struct view_source { /* a text of the column source */
     struct slice text;
     int row_count;
@@ -182,6 +203,12 @@ struct view {
     int site_count, option_count, use_count, rule_count, clause_count, measure_count, curve_count,
         point_count;
 
+    int schedule_row;                         /* of table schedule; -1: the plan has none */
+    struct view_phase phases[VIEW_PHASE_MAX]; /* in the order in which they come first */
+    struct view_work *works;                  /* by visit, facility, order of phases */
+    struct view_crew *crews;
+    int phase_count, work_count, crew_count;
+
     int *provinces; /* areas that are some unit's province, in order */
     int province_count;
     int *ranking; /* units by rank, then those without by code */
@@ -206,6 +233,7 @@ CHECKED enum status view_load_plan(struct view *v, struct arena *a, struct err *
 CHECKED enum status view_load_use(struct view *v, struct arena *a, struct err *e);
 CHECKED enum status view_load_sites(struct view *v, struct arena *a, struct err *e);
 CHECKED enum status view_load_inequality(struct view *v, struct arena *a, struct err *e);
+CHECKED enum status view_load_building(struct view *v, struct arena *a, struct err *e);
 CHECKED enum status view_load_frontier(struct view *v, struct arena *a, struct err *e);
 CHECKED enum status view_load_sources(struct view *v, struct arena *a, struct err *e);
 

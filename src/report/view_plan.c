@@ -108,9 +108,14 @@ static enum status load_facilities(struct view *v, struct arena *a, struct err *
         if (area >= 0 && size >= 0 && visit < 0) v->lost_count++;
         if (visit < 0 || size < 0) continue;
         int64_t year = table_get_integer(t, row, "operating_year");
-        v->facilities[v->facility_count++] = (struct view_facility){
-            visit, size, view_find(v, &v->site_of, table_get_text(t, row, "site")),
-            year < 0 || year > 3000 ? 0 : (int)year, -1};
+        v->facilities[v->facility_count++] =
+            (struct view_facility){visit,
+                                   size,
+                                   view_find(v, &v->site_of, table_get_text(t, row, "site")),
+                                   year < 0 || year > 3000 ? 0 : (int)year,
+                                   -1,
+                                   0,
+                                   0};
         if (v->sizes[size].type >= 0) v->types[v->sizes[size].type].planned_count++;
     }
     qsort(v->facilities, (size_t)v->facility_count, sizeof *v->facilities, by_facility);

@@ -32,6 +32,9 @@ run_example() { # NAME FLOOR: at least so many visits are planned
     "$program" site "$name.gpkg" --quiet >/dev/null
     "$program" plan "$name.gpkg" --quiet >plan.txt
     "$program" check "$name.gpkg" || fail "$name: the plan is not sound"
+    if [ -e "$source/examples/$name/phase.csv" ]; then
+        "$program" schedule "$name.gpkg" --quiet --effort 0 >schedule.txt || fail "$name: no schedule"
+    fi
     "$program" export "$name.gpkg" "results-$name" --quiet
     visits=$(tail -n +2 "results-$name/results/plan_visit.csv" | wc -l)
     [ "$visits" -ge "$floor" ] || fail "$name: $visits visits, at least $floor expected"
@@ -72,6 +75,10 @@ for r in planned:
 assert len(first) == 180 and all(len(years) == 1 for years in first.values())
 for year in range(2026, 2034):
     assert sum(years == [year] for years in first.values()) <= 20, year
+work = rows(results + "/schedule_activity.csv")
+assert len(work) > 10000 and {r["phase"] for r in work} >= {"frame", "frame.inspection", "trial"}
+built = [r for r in work if r["phase"] == "hand-over" and r["finish"] < "2025-03-01"]
+assert len(built) >= 30, len(built)  # of the 60 plants of 2024
 for r in rows(folder + "/clause.csv"):
     if r["code"].startswith("10.1."):
         assert first[r["area"]] == [2026], r["area"]

@@ -360,6 +360,54 @@ static inline void report_fill_plan(const struct report_fill *f)
     }
 }
 
+/* The plants of the plan, built one visit after the other by two crews; some are late. */
+static inline void report_fill_schedule(const struct report_fill *f)
+{
+    static const char *const phases[] = {"frame", "frame.inspection", "interior"};
+    static const char *const causes[] = {"material", "phase", "crew"};
+    const struct table *plants = &f->data->tables[TABLE_PLAN_FACILITY];
+    int row;
+    struct table *t = report_row(f, TABLE_SCHEDULE, &row);
+    REPORT_WORD("plan", "plan");
+    REPORT_REAL("late_days", 120);
+    REPORT_REAL("late_days_bound", 4);
+    REPORT_NUMBER("late_count", 2);
+    REPORT_NUMBER("activity_count", 3 * plants->row_count);
+    REPORT_WORD("finish", "2027-06-30");
+    for (int i = 0; i < plants->row_count; i++)
+        for (int k = 0; k < 3; k++) {
+            int64_t year = table_get_integer(plants, i, "year");
+            t = report_row(f, TABLE_SCHEDULE_ACTIVITY, &row);
+            REPORT_WORD("plan", "plan");
+            REPORT_TEXT("area", table_get_text(plants, i, "area"));
+            REPORT_TEXT("facility_size", table_get_text(plants, i, "facility_size"));
+            REPORT_WORD("phase", phases[k]);
+            REPORT_WORD("crew", "C1");
+            REPORT_TEXT("start", report_text(f, k ? "%d-08-01" : "%d-03-01", (int)year));
+            REPORT_TEXT("finish", report_text(f, i % 3 || k < 2 ? "%d-08-01" : "%d-03-01",
+                                              (int)year + (k == 2)));
+            REPORT_TEXT("earliest_start", report_text(f, "%d-02-20", (int)year));
+            REPORT_NUMBER("float_days", 30 - 20 * k);
+            REPORT_WORD("waits_for", causes[k]);
+            REPORT_TEXT("reason", report_text(f, "waited for number %d", k));
+        }
+    for (int i = 0; i < 2; i++) {
+        t = report_row(f, TABLE_CREW, &row);
+        REPORT_TEXT("code", report_text(f, "C%d", i + 1));
+        REPORT_TEXT("name", report_text(f, "Crew %d", i + 1));
+        REPORT_REAL("strength", 2000);
+        REPORT_WORD("trades", "building");
+        t = report_row(f, TABLE_SCHEDULE_STAY, &row);
+        REPORT_WORD("plan", "plan");
+        REPORT_TEXT("crew", report_text(f, "C%d", i + 1));
+        REPORT_NUMBER("number", 1);
+        REPORT_WORD("area", "A00000");
+        REPORT_WORD("first", "2026-03-01");
+        REPORT_WORD("last", "2026-09-30");
+        REPORT_REAL("km", 120 + i);
+    }
+}
+
 static inline void report_fill_effects(const struct report_fill *f)
 {
     static const char *const resources[] = {"money", "cement", "builders", "grid"};
@@ -437,6 +485,7 @@ static inline void report_dataset(struct dataset *d, struct report_shape shape, 
     }
     if (!shape.no_plan) {
         report_fill_plan(&f);
+        report_fill_schedule(&f);
         report_fill_frontier(&f);
         report_fill_effects(&f);
     }

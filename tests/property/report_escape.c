@@ -51,13 +51,16 @@ static struct slice hostile(struct gen *g, struct slice original)
     return (struct slice){arena_strndup(&arena, text, len + kept), len + kept};
 }
 
-/* Free text: not a code, not one of a choice, nothing the report looks up. */
+/* Free text: not a code, not one of a choice, nothing the report looks up or reads as a date. */
 static int is_free(const struct table *t, int column)
 {
+    static const char *const read[] = {"variable", "moment",         "verb",  "start",
+                                       "finish",   "earliest_start", "first", "last"};
     const struct column_def *def = &t->def->columns[column];
     if (def->type != COLUMN_TEXT || def->choices) return 0;
-    return strcmp(def->name, "variable") != 0 && strcmp(def->name, "moment") != 0 &&
-           strcmp(def->name, "verb") != 0;
+    for (size_t i = 0; i < sizeof read / sizeof read[0]; i++)
+        if (strcmp(def->name, read[i]) == 0) return 0;
+    return 1;
 }
 
 static void poison(struct dataset *d, struct gen *g)

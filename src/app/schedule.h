@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * schedule - when each phase of a plan's plants is built and by which crew, kept as tables.
+ *
+ * Tables   written: schedule, schedule_activity, schedule_stay; rows of an earlier
+ *          schedule of the same plan are replaced.
+ * Before   the plan must be in the file; a plan made from other figures is scheduled
+ *          as it stands, and the answer says so.
+ * Errors   INVALID with a sentence for what is wrong in the tables of building, and
+ *          when there are no phases; that a phase can never be done is an answer.
+ */
+#ifndef APP_SCHEDULE_H
+#define APP_SCHEDULE_H
+
+#include <stdint.h>
+
+#include "app/session.h"
+#include "base/buf.h"
+#include "base/stop.h"
+#include "model/plan.h"
+#include "model/schedule.h"
+#include "model/works.h"
+
+enum {
+    SCHEDULE_TABLE_COUNT = 4,
+};
+
+/* What schedule_make() changes, for session_keep(). */
+extern const enum table_id schedule_tables[SCHEDULE_TABLE_COUNT];
+
+struct schedule_request {
+    const char *plan; /* code; NULL: the last one */
+    double effort;
+    int threads;
+    uint64_t seed;
+    const char *options; /* as on the command line */
+    const struct stop *stop;
+    const struct progress *progress;
+};
+
+struct schedule_answer {
+    const char *plan, *summary;
+    struct plan built;
+    struct works works;
+    struct schedule schedule;
+    int is_plan_stale;
+    int without_phases; /* facilities whose size has no phases */
+};
+
+CHECKED enum status schedule_make(struct schedule_answer *out, struct session *s,
+                                  const struct schedule_request *request, struct err *e);
+
+void schedule_answer_write(const struct schedule_answer *x, const struct programme *p,
+                           struct buf *b);
+void schedule_answer_write_json(const struct schedule_answer *x, const struct programme *p,
+                                struct buf *b);
+
+/* schedule_words.c: what kept an activity from an earlier start, as a sentence. */
+void schedule_reason(struct buf *b, const struct schedule_answer *x, const struct programme *p,
+                     int activity);
+
+/* Where and what: "Kangdong, Foodstuff factory, small: frame". */
+void schedule_name(struct buf *b, const struct schedule_answer *x, const struct programme *p,
+                   int activity);
+
+/* schedule_tables.c */
+CHECKED enum status schedule_tables_write(struct session *s, const struct schedule_answer *x,
+                                          const struct schedule_request *request, struct err *e);
+
+#endif

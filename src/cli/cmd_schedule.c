@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/schedule.h"
+#include "cli/cmd.h"
+
+static enum status work(struct invocation *in, struct session *s, struct err *e)
+{
+    struct schedule_request request = {.plan = option_text(in, "plan"),
+                                       .options = option_line(in),
+                                       .stop = &in->stop,
+                                       .progress = &in->progress};
+    struct schedule_answer answer;
+    TRY(option_real(in, "effort", 1, 0, 10000, &request.effort, e));
+    TRY(option_threads(in, &request.threads, e));
+    TRY(option_seed(in, &request.seed, e));
+    TRY(session_open(s, in->operands[0], 1, in->arena, e));
+    TRY(schedule_make(&answer, s, &request, e));
+    TRY(session_keep(s, schedule_tables, SCHEDULE_TABLE_COUNT, e));
+    if (answer.is_plan_stale)
+        say(in, "figures have changed since plan '%s' was made; it is scheduled as it stands",
+            answer.plan);
+    if (option_flag(in, "json"))
+        schedule_answer_write_json(&answer, &s->programme, &in->out);
+    else
+        schedule_answer_write(&answer, &s->programme, &in->out);
+    if (answer.schedule.unplaced >= 0) in->exit_code = status_exit_code(STATUS_INFEASIBLE);
+    return STATUS_OK;
+}
+
+static enum status run(struct invocation *in, struct err *e)
+{
+    struct session session = {0};
+    enum status s = work(in, &session, e);
+    session_close(&session);
+    return s;
+}
+
+static const struct option_def options[] = {
+    {"plan", 0, "NAME", "plan to build (default: the last one in the file)"},
+    {"effort", 0, "FACTOR",
+     "search for a better schedule: 0 the first one only, 1 normal, 10 ten times as long "
+     "(default 1)"},
+    OPTION_TIME_LIMIT,
+    OPTION_SEED,
+    OPTION_THREADS,
+    OPTION_JSON,
+    OPTION_QUIET,
+    OPTION_END,
+};
+
+const struct cmd cmd_schedule = {
+    .name = "schedule",
+    .usage = "FILE.gpkg",
+    .brief = "when each plant of the plan is built, by which crew, and what holds it up",
+    .details =
+        "Sets a day and a crew for every phase of every plant of a plan. A crew is at one place at "
+        "a time and takes days to move; a phase starts when what comes before is done and "
+        "inspected, its calendar has work, its condition is met, people of its crew are free and "
+        "its materials have arrived and are not kept for another site.\n"
+        "The fewest days that plants are late come first, then plants ready early, then short ways "
+        "for the crews. Says for late plants what held them up, and how many late days no schedule "
+        "can avoid.\n\n"
+        "Without --time-limit the result is the same, byte for byte, on any machine and any number "
+        "of threads.",
+    .example = "groundwork schedule twenty-by-ten.gpkg",
+    .operand_min = 1,
+    .operand_max = 1,
+    .options = options,
+    .run = run,
+};
