@@ -88,7 +88,8 @@ TEST(synth_of_every_shape_is_valid)
             }
 }
 
-TEST(synth_has_clauses_of_every_kind)
+/* Kinds that came later are left out: the programmes of published benchmarks stay the same. */
+TEST(synth_has_clauses_of_the_first_kinds)
 {
     static struct made m;
     struct synth_options o = synth_default();
@@ -96,7 +97,7 @@ TEST(synth_has_clauses_of_every_kind)
     make_and_load(&m, &o);
     for (int i = 0; i < m.programme.clause_count; i++)
         seen[m.programme.clauses[i].kind]++;
-    for (int i = 0; i < CLAUSE_KIND_COUNT; i++)
+    for (int i = 0; i <= CLAUSE_LIMIT_SUBSIDY; i++)
         CHECK(seen[i] > 0);
     arena_clear(&m.arena);
 }
@@ -293,7 +294,7 @@ TEST(synth_roads_are_as_fine_as_asked)
 }
 
 SUITE(CASE(synth_is_a_valid_programme_of_the_size_asked_for), CASE(synth_of_every_shape_is_valid),
-      CASE(synth_has_clauses_of_every_kind), CASE(synth_repeats_itself_and_heeds_the_seed),
+      CASE(synth_has_clauses_of_the_first_kinds), CASE(synth_repeats_itself_and_heeds_the_seed),
       CASE(synth_more_sites_do_not_change_the_people),
       CASE(synth_correlation_makes_provinces_differ),
       CASE(synth_cells_fill_their_provinces_without_gaps), CASE(synth_roads_are_as_fine_as_asked),
