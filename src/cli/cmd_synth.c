@@ -73,7 +73,7 @@ static const struct option_def options[] = {
     {"correlation", 0, "SHARE", "share of deprivation that provinces have in common (default 0.5)"},
     {"stated", 0, "SHARE", "share of sites with a stated supply (default 0.5)"},
     {"family", 0, "NAME", "country (default), or packages: a harder family for planners"},
-    {"decree", 0, "NAME", "none, cohort, or full: clauses of every kind (default for country)"},
+    {"decree", 0, "NAME", "none, cohort, or full: clauses of nine kinds (default for country)"},
     {"road-vertices", 0, "N", "vertices of each road and railway; 0: no roads (default 3)"},
     {"stations", 0, NULL, "stations at the ends of railways, so that ways can go by rail"},
     {"no-province-limits", 0, NULL, "limit grid capacity only in the whole"},

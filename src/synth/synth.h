@@ -46,7 +46,7 @@ enum synth_family {
 enum synth_decree {
     SYNTH_DECREE_NONE,
     SYNTH_DECREE_COHORT, /* so many visits a year at most */
-    SYNTH_DECREE_FULL,   /* every area in time, floors, ceilings, clauses of every kind */
+    SYNTH_DECREE_FULL,   /* every area in time, floors, ceilings, clauses of nine kinds */
 };
 
 struct synth_options {
