@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "app/columns.h"
 #include "app/difference.h"
 #include "base/number.h"
 
@@ -10,41 +11,6 @@ enum {
     AREAS_SHOWN = 5,
     CELL = 10, /* width of a figure in a table */
 };
-
-/* "+1 234", "-5", "0" */
-static void write_signed(struct buf *b, double value, int decimals)
-{
-    double unit = pow(10, -decimals);
-    if (value >= unit / 2) buf_char(b, '+');
-    if (fabs(value) < unit / 2) value = 0;
-    buf_grouped(b, value, decimals);
-}
-
-/* Characters shown of UTF-8 text. */
-static int width_of(const char *text, size_t len)
-{
-    int width = 0;
-    for (size_t i = 0; i < len; i++)
-        width += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return width;
-}
-
-static void write_left(struct buf *b, const char *text, int width)
-{
-    buf_text(b, text);
-    for (int i = width_of(text, slice_of(text).len); i < width; i++)
-        buf_char(b, ' ');
-}
-
-static void write_right(struct buf *b, double value, int decimals, int width)
-{
-    struct buf cell = BUF_INIT(64);
-    write_signed(&cell, value, decimals);
-    for (int i = width_of(cell.at ? cell.at : "", cell.len); i < width; i++)
-        buf_char(b, ' ');
-    buf_slice(b, buf_as_slice(&cell));
-    buf_clear(&cell);
-}
 
 /* --- areas that move ---------------------------------------------------------------------- */
 
@@ -60,7 +26,7 @@ static void write_move(const struct difference *x, const struct move *m, struct 
 {
     const struct programme *p = x->programme;
     buf_text(b, "  ");
-    write_left(b, p->areas[m->area].name, 22);
+    buf_left(b, p->areas[m->area].name, 22);
     buf_printf(b, " stage %d  ", m->stage);
     write_year(b, p, m->year_a);
     if (m->year_a != m->year_b) {
@@ -72,7 +38,7 @@ static void write_move(const struct difference *x, const struct move *m, struct 
         buf_text(b, ", other sizes or sites");
     }
     buf_text(b, ", worth ");
-    write_signed(b, m->worth_b - m->worth_a, 0);
+    buf_signed(b, m->worth_b - m->worth_a, 0);
     buf_char(b, '\n');
 }
 
@@ -106,11 +72,11 @@ static void write_people(const struct difference *x, struct buf *b)
         if (fabs(change) < 0.5) continue;
         if (shown++ == 0) buf_text(b, "people fully supplied, person-years over all years\n");
         buf_text(b, "  ");
-        write_left(b, p->goods[g].name, 22);
-        write_right(b, change, 0, CELL);
+        buf_left(b, p->goods[g].name, 22);
+        buf_right_signed(b, change, 0, CELL);
         if (x->people_a[g] > 0) {
             buf_text(b, "  (");
-            write_signed(b, 100 * change / x->people_a[g], 2);
+            buf_signed(b, 100 * change / x->people_a[g], 2);
             buf_text(b, " %)");
         }
         buf_char(b, '\n');
@@ -130,7 +96,7 @@ static void write_area_names(const struct difference *x, int gain, struct buf *b
         buf_text(b, shown++ == 0 ? (gain ? "gain: " : "lose: ") : ", ");
         buf_text(b, p->areas[c->area].name);
         buf_char(b, ' ');
-        write_signed(b, c->people, 0);
+        buf_signed(b, c->people, 0);
     }
     if (shown == 0) return;
     if (shown < count) buf_printf(b, " and %d more", count - shown);
@@ -173,7 +139,7 @@ static void write_resources(const struct difference *x, struct buf *b)
         buf_text(b, "resources: the same in every year\n");
         return;
     }
-    write_left(b, "resources, more or less", 24);
+    buf_left(b, "resources, more or less", 24);
     for (int y = 0; y < p->year_count; y++)
         if (year_differs(x, y)) buf_printf(b, "%*d", CELL, p->first_year + y);
     buf_char(b, '\n');
@@ -185,9 +151,9 @@ static void write_resources(const struct difference *x, struct buf *b)
             any |= differs(a[y], c[y]);
         if (!any) continue;
         buf_text(b, "  ");
-        write_left(b, p->resources[r].name, 22);
+        buf_left(b, p->resources[r].name, 22);
         for (int y = 0; y < p->year_count; y++)
-            if (year_differs(x, y)) write_right(b, c[y] - a[y], decimals_of(x, r), CELL);
+            if (year_differs(x, y)) buf_right_signed(b, c[y] - a[y], decimals_of(x, r), CELL);
         buf_printf(b, "  %s\n", p->resources[r].unit);
     }
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/columns.h"
 #include "app/why.h"
 #include "base/number.h"
 #include "plan/demands.h"
@@ -12,8 +13,8 @@ enum {
     MOVES_SHOWN = 8,
 };
 
-/* Relative rise of the bound that counts as none. */
-#define NOTHING 1e-7
+/* Relative rise of the bound that counts as none: bounds are worked out to half of it. */
+#define NOTHING 2e-5
 
 static enum status out_of_memory(struct err *e)
 {
@@ -109,7 +110,7 @@ static void write_one(const struct why *w, const struct why_directive *x, struct
     const struct clause *c = &w->session->programme.clauses[x->clause];
     buf_printf(b, "clause %s: %s\n", c->code, c->text);
     if (x->is_free) {
-        buf_text(b, "It costs nothing: without it, no plan can be worth more than with it.\n");
+        buf_text(b, "It costs nothing: without it, what no plan can exceed is the same.\n");
         return;
     }
     buf_text(b, "Without it, what no plan can exceed would be higher by ");
@@ -137,18 +138,18 @@ static void write_all(const struct why *w, const struct why_directive *const *li
                       struct buf *b)
 {
     int free_count = 0;
-    buf_text(b, "what each clause costs, weighted person-years: the bound without it is higher by, "
-                "a plan found gains\n");
+    buf_text(
+        b, "what each clause costs, in weighted person-years: without it the bound is higher by,\n"
+           "and a plan found near this one gains\n");
     for (int i = 0; i < count; i++) {
         const struct clause *c = &w->session->programme.clauses[list[i]->clause];
         if (list[i]->is_free) {
             free_count++;
             continue;
         }
-        buf_text(b, "  ");
-        write_share(w, list[i]->bound_rises, b);
-        buf_text(b, ", ");
-        buf_grouped(b, list[i]->gained_found, 0);
+        buf_right(b, list[i]->bound_rises, 0, 14);
+        buf_printf(b, " %6.2f %%", 100 * list[i]->bound_rises / w->stored.plan.objective);
+        buf_right(b, list[i]->gained_found, 0, 14);
         buf_printf(b, "  clause %s: %s\n", c->code, c->text);
     }
     buf_printf(b, "%d of %d clauses cost nothing", free_count, count);

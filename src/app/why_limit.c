@@ -2,6 +2,7 @@
 /* What more or less of a limit would bring. */
 #include <math.h>
 
+#include "app/columns.h"
 #include "app/why.h"
 #include "base/number.h"
 
@@ -57,29 +58,15 @@ enum status why_limit(struct why_limit *out, struct why *w, int limit, struct er
 
 /* --- words -------------------------------------------------------------------------------- */
 
-static void write_right(struct buf *b, double value, int decimals, int width)
-{
-    struct buf cell = BUF_INIT(64);
-    if (value > 0) buf_char(&cell, '+');
-    buf_grouped(&cell, value == 0 ? 0 : value, decimals);
-    int shown = 0; /* thin spaces take three bytes */
-    for (size_t i = 0; i < cell.len; i++)
-        shown += ((unsigned char)cell.at[i] & 0xC0) != 0x80;
-    for (; shown < width; shown++)
-        buf_char(b, ' ');
-    buf_slice(b, buf_as_slice(&cell));
-    buf_clear(&cell);
-}
-
 static void write_step(const struct why_step *s, struct buf *b)
 {
     buf_text(b, "  ");
-    write_right(b, s->more, fabs(s->more) < 100 ? 2 : 0, 12);
-    write_right(b, s->bound_moves, 0, 16);
+    buf_right_signed(b, s->more, fabs(s->more) < 100 ? 2 : 0, 12);
+    buf_right_signed(b, s->bound_moves, 0, 16);
     if (isnan(s->gained_found))
         buf_text(b, s->is_impossible ? "  decided visits alone take more" : "  no plan found");
     else
-        write_right(b, s->gained_found, 0, 16);
+        buf_right_signed(b, s->gained_found, 0, 16);
     buf_char(b, '\n');
 }
 

@@ -204,7 +204,7 @@ const struct cmd cmd_why = {
         "plan found for it shows, and what at least, where that is proven; who moves, gains and "
         "loses in that plan; and what the visit takes of what is scarce. Nothing is written to the "
         "file.",
-    .example = "groundwork why twenty-by-ten.gpkg Kusong in 2028",
+    .example = "groundwork why twenty-by-ten.gpkg Kaechon in 2027",
     .operand_min = 2,
     .operand_max = 8,
     .options = options,

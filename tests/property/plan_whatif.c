@@ -151,6 +151,66 @@ static int answers_are_true(struct gen *g, int size)
     return ok;
 }
 
+/* --- planning again ------------------------------------------------------------------------- */
+
+static struct {
+    long programmes, broken, mended, changed;
+} again;
+
+static int count_changes(const struct plan *a, const struct plan *b)
+{
+    int same = 0;
+    for (int i = 0; i < a->visit_count; i++)
+        for (int k = 0; k < b->visit_count; k++)
+            same += a->visits[i].area == b->visits[k].area &&
+                    a->visits[i].stage == b->visits[k].stage &&
+                    a->visits[i].year == b->visits[k].year;
+    return a->visit_count + b->visit_count - 2 * same; /* at least the changes */
+}
+
+/* Limits are cut: the plan that is mended and polished keeps them, and is worth no more than the
+ * best plan, which is worth no more than the bound. */
+static int mended_plans_are_plans(struct gen *g, int size)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 30);
+    struct err e = {0};
+    struct random_shape shape = random_shape_small(g, size);
+    shape.areas += shape.stages == 1;
+    struct world x = {.rp = random_programme(&shape, g, &a), .arena = &a};
+    struct programme *p = &x.rp->programme;
+    struct plan_input in = {p, &x.rp->siting, x.rp->equity_weight};
+    int ok = 1, found = 0;
+    x.options = plan_options_default();
+    x.options.gap = 0;
+    CHECK(plan_solve(&in, &x.options, &x.best, &a, &e) == STATUS_OK);
+    for (int i = 0; i < p->limit_count; i++)
+        p->limits[i].quantity *= gen_real(g, 0.3, 1);
+    x.best.bound = INFINITY;
+    if (has_plan(&x.best)) {
+        if (whatif_open(&x.w, &in, &x.best, &x.options, &e) != STATUS_OK) fail_msg("%s", e.text);
+        again.programmes++;
+        again.broken += x.w.why_not_a_plan != NULL;
+        if (!x.w.problem.why_infeasible) CHECK(whatif_mend(&x.w, 100, &found, &a, &e) == STATUS_OK);
+        struct whatif_answer answer;
+        if (found) CHECK(whatif_polish(&x.w, 2, &answer, &a, &e) == STATUS_OK);
+        if (found) ok = is_true(&x, p, &answer);
+        again.mended += found;
+        again.changed += found && count_changes(&x.best, &answer.plan) > 0;
+        whatif_close(&x.w);
+    }
+    arena_clear(&a);
+    return ok;
+}
+
+TEST(what_is_mended_is_a_plan)
+{
+    property_check("mended_plans_are_plans", mended_plans_are_plans, 12, 120);
+    print_message(
+        "%ld programmes, %ld plans broken by cuts, %ld mended, %ld of them with changes\n",
+        again.programmes, again.broken, again.mended, again.changed);
+    CHECK(again.broken >= 20 && again.changed >= 20);
+}
+
 TEST(what_is_told_of_every_year_and_limit_is_true)
 {
     property_check("answers_are_true", answers_are_true, 12, 50);
@@ -161,4 +221,4 @@ TEST(what_is_told_of_every_year_and_limit_is_true)
     CHECK(tally.exact * 10 >= tally.found * 8);
 }
 
-SUITE(CASE(what_is_told_of_every_year_and_limit_is_true))
+SUITE(CASE(what_is_told_of_every_year_and_limit_is_true), CASE(what_is_mended_is_a_plan))
