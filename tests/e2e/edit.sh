@@ -60,9 +60,15 @@ quiet sqlite3 p.gpkg "UPDATE site SET land_m2 = 2 * land_m2; UPDATE area SET nam
 sound "sqlite3: every row"
 quiet sqlite3 p.gpkg "UPDATE settlement SET fid = fid + 1000 WHERE fid BETWEEN 5 AND 9"
 sound "sqlite3: fid"
-quiet sqlite3 p.gpkg "DELETE FROM settlement WHERE fid > 350; DELETE FROM feed_point WHERE fid % 10 = 0"
+quiet sqlite3 p.gpkg "DELETE FROM settlement WHERE fid BETWEEN 351 AND 360; DELETE FROM feed_point WHERE fid % 10 = 0"
 sound "sqlite3: rows deleted"
-[ "$(sqlite3 p.gpkg "SELECT count(*) FROM settlement")" = 345 ] || fail "rows"
+[ "$(sqlite3 p.gpkg "SELECT count(*) FROM settlement")" = 350 ] || fail "rows"
+cp p.gpkg before.gpkg
+quiet sqlite3 p.gpkg "UPDATE settlement SET population = 'many' WHERE fid IN (3, 1009)"
+groundwork validate p.gpkg >out 2>&1 && fail "a word is no number"
+grep -q "settlement row 3: population: 'many'" out || fail "$(cat out)"
+grep -q "settlement row 350 (fid 1009): population: 'many'" out || fail "$(cat out)"
+cp before.gpkg p.gpkg
 
 # it has no ST_ functions: what needs the place of a row is refused as a whole
 cp p.gpkg before.gpkg
