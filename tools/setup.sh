@@ -8,7 +8,7 @@ level=${1:-run}
 
 packages=(gcc cmake ninja-build ccache pkg-config python3 python3-pip
           libsqlite3-dev libgdal-dev libgeos-dev libproj-dev proj-data
-          libjansson-dev libxlsxwriter-dev librandom123-dev libsodium-dev)
+          libjansson-dev libxlsxwriter-dev librandom123-dev libsodium-dev libexpat1-dev)
 if [ "$level" = test ]; then
     packages+=(clang-14 clang-format-14 clang-tidy-14 cppcheck llvm-14 libclang-rt-14-dev libfuzzer-14-dev
                libcmocka-dev sqlite3 gdal-bin chromium poppler-utils fonts-noto-core fonts-noto-cjk)

@@ -18,6 +18,7 @@
     X(schedule)         \
     X(report)           \
     X(check)            \
+    X(convert)          \
     X(synth)            \
     X(help)
 

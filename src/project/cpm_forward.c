@@ -105,6 +105,24 @@ static void record(const struct net *n, int i, const struct bound *b, int64_t st
     d->driver_s = b->said_s;
 }
 
+/* The finish of what has begun and runs on from its own dates. */
+static int64_t run_on(const struct net *n, int i)
+{
+    const struct activity *v = &n->p->activities[i];
+    const struct run *first = &n->runs[n->run_at[i]];
+    int interrupted =
+        v->resumed_s != TIME_NONE && (v->suspended_s == TIME_NONE ||
+                                      worktime_between(first->time, v->suspended_s, v->resumed_s));
+    if (interrupted) return net_finish(n, i, net_may_start(n, i, v->resumed_s));
+    int64_t done_s = v->actual_duration_s;
+    if (done_s == TIME_NONE && v->remaining_s != TIME_NONE && v->duration_s != TIME_NONE)
+        done_s = v->duration_s - v->remaining_s;
+    int64_t from_s = net_may_start(n, i, v->actual_start_s);
+    if (v->remaining_s != TIME_NONE && done_s > 0)
+        from_s = worktime_add(first->time, from_s, done_s);
+    return net_finish(n, i, from_s);
+}
+
 /* Dates that are known or typed in; 0 when they are to be computed. */
 static int record_dated(const struct net *n, int i)
 {
@@ -121,11 +139,7 @@ static int record_dated(const struct net *n, int i)
         return 1;
     }
     if (activity_has_begun(v) && n->p->progress_rule == PROGRESS_AS_DATED) {
-        int64_t from_s = v->resumed_s != TIME_NONE ? v->resumed_s : v->actual_start_s;
-        int rest_known = v->remaining_s != TIME_NONE;
-        if (v->resumed_s == TIME_NONE && rest_known && v->actual_duration_s != TIME_NONE)
-            from_s = worktime_add(n->runs[n->run_at[i]].time, from_s, v->actual_duration_s);
-        record(n, i, &b, v->actual_start_s, net_finish(n, i, net_may_start(n, i, from_s)));
+        record(n, i, &b, v->actual_start_s, run_on(n, i));
         return 1;
     }
     return 0;

@@ -42,10 +42,25 @@ struct shelf {
     struct arena *arena;
 };
 
+/* A derived calendar that changes nothing is the one it is derived from. */
+static int same_calendar(const struct project *p, int calendar)
+{
+    for (int steps = 0; calendar >= 0 && steps < p->calendar_count; steps++) {
+        const struct calendar *c = &p->calendars[calendar];
+        int differs = c->base < 0 || c->exception_count || c->week_count;
+        for (int d = 0; d < WEEK_DAYS; d++)
+            differs |= c->days[d].kind != DAY_INHERIT;
+        if (differs) break;
+        calendar = c->base;
+    }
+    return calendar;
+}
+
 static enum status take(struct net *n, struct shelf *shelf, int calendar,
                         const struct worktime **out, struct err *e)
 {
-    if (calendar == n->p->calendar) calendar = -1;
+    calendar = same_calendar(n->p, calendar);
+    if (calendar == same_calendar(n->p, n->p->calendar)) calendar = -1;
     if (!shelf->of[calendar + 1]) {
         struct worktime *w = ARENA_NEW(shelf->arena, struct worktime);
         if (!w) return err_set(e, STATUS_NOMEM, "out of memory for a calendar");

@@ -31,7 +31,8 @@ enum {
     PROJECT_CALENDAR_MAX = 100000,
     PROJECT_RESOURCE_MAX = 1000000,
     PROJECT_ASSIGNMENT_MAX = 16000000,
-    BASELINE_COUNT = 11, /* 0..10 */
+    PROJECT_RATE_MAX = 1000, /* of one resource */
+    BASELINE_COUNT = 11,     /* 0..10 */
     WEEK_DAYS = 7,
 };
 

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * ics - the milestones of a project as an iCalendar file (RFC 5545).
+ *
+ * Writes   one VEVENT for each milestone and deadline that has a date: floating
+ *          times of the project's own place, UID stable from the activity's
+ *          number, DTSTAMP the day the project was last saved, folded at 75
+ *          octets without cutting a character, text escaped, CRLF.
+ */
+#ifndef EXCHANGE_ICS_H
+#define EXCHANGE_ICS_H
+
+#include "base/buf.h"
+#include "project/project.h"
+
+/* *count is how many events were written. */
+CHECKED enum status ics_write(struct buf *out, const struct project *p, int *count, struct err *e);
+
+/* "NAME:value" as a content line: escaped when it is text, folded, ended by CRLF. */
+void ics_line(struct buf *out, const char *name, struct slice value, int is_text);
+
+#endif
