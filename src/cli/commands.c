@@ -6,6 +6,7 @@
     X(import)           \
     X(export)           \
     X(validate)         \
+    X(clause)           \
     X(status)           \
     X(diagnose)         \
     X(site)             \

@@ -412,6 +412,11 @@ enum status clause_text_read(struct table *out, const struct dataset *d, const c
         findings_add(f, 1, name, NULL, "line %d is not UTF-8; save the text as UTF-8", line);
         return STATUS_OK;
     }
+    const char *zero = text.len > 0 ? memchr(text.at, 0, text.len) : NULL;
+    if (zero) {
+        lex_tell(&r.lex, (size_t)(zero - text.at), "a zero byte; this is not text");
+        return STATUS_OK;
+    }
     TRY(index_codes(&r, TABLE_AREA, f->arena, e));
     TRY(index_codes(&r, TABLE_FACILITY_TYPE, f->arena, e));
     TRY(index_codes(&r, TABLE_SITE, f->arena, e));

@@ -30,7 +30,9 @@ static void name_row(struct buf *b, const struct problem *p, const struct row *r
     } else {
         const struct clause *c = &pr->clauses[r->origin];
         buf_printf(b, "clause '%s'", c->code);
-        if (c->kind != CLAUSE_VISITS_IN_PERIOD) buf_printf(b, " in %d", pr->first_year + r->year);
+        int of_period = c->kind == CLAUSE_VISITS_IN_PERIOD || c->kind == CLAUSE_SHARE_IN_PERIOD ||
+                        c->kind == CLAUSE_LIMIT_CHANGES;
+        if (!of_period) buf_printf(b, " in %d", pr->first_year + r->year);
     }
 }
 

@@ -78,6 +78,21 @@ enum status problem_build(struct problem *out, const struct plan_input *in, stru
     return problem_build_rows(out, a, e);
 }
 
+enum status plan_refusal(const struct plan_input *in, const char **why, struct arena *a,
+                         struct err *e)
+{
+    struct arena work = ARENA_INIT((size_t)1 << 40);
+    struct problem problem;
+    *why = NULL;
+    enum status status = problem_build(&problem, in, &work, e);
+    if (status == STATUS_OK && problem.why_infeasible) {
+        *why = arena_strndup(a, problem.why_infeasible, strlen(problem.why_infeasible));
+        if (!*why) status = err_set(e, STATUS_NOMEM, "out of memory for a reason");
+    }
+    arena_clear(&work);
+    return status;
+}
+
 double package_worth(const struct problem *p, const struct block *b, const int *options, int count,
                      int year)
 {

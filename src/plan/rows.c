@@ -271,6 +271,26 @@ static enum status refuse_changes(struct problem *p, const struct row *r, int po
                           c->code, c->at_most, c->at_most + r->lower - possible);
 }
 
+/* Floors of every year that come to more than there is to visit. */
+static enum status check_years_together(struct problem *p, const struct clause *c,
+                                        const struct row *rows, int years, struct arena *a,
+                                        struct err *e)
+{
+    const struct programme *pr = p->programme;
+    double asked = 0;
+    for (int y = 0; y < years; y++)
+        asked += fmax(0, rows[y].lower);
+    int possible = asked > 0 ? count_blocks(p, rows->scope, c->stage) : 0;
+    if (asked <= possible) return STATUS_OK;
+    return problem_refuse(
+        p, a, e,
+        "clause '%s' asks for %g visits in every year from %d to %d%s%s: %g beyond "
+        "those decided, and %d can be made; ask for fewer, or for fewer years",
+        c->code, c->at_least, pr->first_year + c->year_first, pr->first_year + c->year_last,
+        rows->scope >= 0 ? " in " : "", rows->scope >= 0 ? pr->areas[rows->scope].code : "", asked,
+        possible);
+}
+
 /* How many new visits a row of visits, or of changes, can count at most. */
 static int count_possible(const struct problem *p, const struct row *r)
 {
@@ -299,6 +319,14 @@ static enum status check_alone(struct problem *p, struct arena *a, struct err *e
         if (r->lower <= possible) continue;
         if (r->kind == ROW_VISITS) TRY(refuse_floor(p, r, possible, a, e));
         if (r->kind == ROW_CHANGES) TRY(refuse_changes(p, r, possible, a, e));
+    }
+    for (int i = 0; i < p->coupling_count && !p->why_infeasible; i++) {
+        const struct row *r = &p->rows[i];
+        if (r->kind != ROW_VISITS) continue;
+        const struct clause *c = &p->programme->clauses[r->origin];
+        int years = c->year_last - c->year_first + 1;
+        if (c->kind != CLAUSE_VISITS_PER_YEAR || r->year != c->year_first) continue;
+        TRY(check_years_together(p, c, r, years, a, e));
     }
     return STATUS_OK;
 }
