@@ -91,16 +91,16 @@ static enum status compare_clauses(struct compare *x, const struct session *a,
     return STATUS_OK;
 }
 
-enum status compare_make(struct compare *out, struct session *a, const char *plan_a,
-                         struct session *b, const char *plan_b, int threads, struct err *e)
+enum status compare_make(struct compare *out, struct session *a, struct session *b,
+                         const struct compare_request *request, struct err *e)
 {
     struct siting siting;
     double *weights = NULL;
     *out = (struct compare){.programme = &a->programme};
-    TRY(read_side(&out->a, a, plan_a, &a->programme, a->arena, e));
-    TRY(read_side(&out->b, b, plan_b, &a->programme, a->arena, e));
+    TRY(read_side(&out->a, a, request->plan_a, &a->programme, a->arena, e));
+    TRY(read_side(&out->b, b, request->plan_b, &a->programme, a->arena, e));
     out->is_input_different = strcmp(a->input_hash, b->input_hash) != 0;
-    TRY(siting_obtain(&siting, &a->data, &a->programme, threads, a->arena, e));
+    TRY(siting_obtain(&siting, &a->data, &a->programme, request->threads, a->arena, e));
     TRY(equity_weights(&weights, &a->data, &a->programme, a->arena, e));
     struct plan_input input = {&a->programme, &siting, weights};
     TRY(difference_make(&out->difference, &input, &out->a.visits, &out->b.visits, a->arena, e));

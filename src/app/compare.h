@@ -35,9 +35,14 @@ struct compare {
     int is_input_different;
 };
 
+struct compare_request {
+    const char *plan_a, *plan_b; /* NULL: the last one of the file */
+    int threads;
+};
+
 /* `b` may be the same session as `a`. */
-CHECKED enum status compare_make(struct compare *out, struct session *a, const char *plan_a,
-                                 struct session *b, const char *plan_b, int threads, struct err *e);
+CHECKED enum status compare_make(struct compare *out, struct session *a, struct session *b,
+                                 const struct compare_request *request, struct err *e);
 
 void compare_write(const struct compare *x, int moves_max, struct buf *b);
 void compare_write_json(const struct compare *x, struct buf *b);

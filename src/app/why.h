@@ -71,9 +71,15 @@ enum why_question {
     WHY_IN_YEAR, /* why in this year, or why not */
 };
 
-/* *out: one for each stage that the area can have, or the one asked for (0: all). */
-CHECKED enum status why_area(struct why_visit **out, int *count, struct why *w, int area, int stage,
-                             enum why_question question, int year, struct err *e);
+struct why_area_request {
+    enum why_question question;
+    int area, stage; /* stage 0: every one that the area can have */
+    int year;        /* of WHY_IN_YEAR */
+};
+
+/* *out: one for each stage. */
+CHECKED enum status why_area(struct why_visit **out, int *count, struct why *w,
+                             const struct why_area_request *request, struct err *e);
 
 /* What a change costs, as a sentence; as members of an open object. */
 void why_change_write(const struct why *w, const struct why_change *c, struct buf *b);

@@ -157,25 +157,26 @@ static int stage_exists(const struct programme *p, int stage)
     return 0;
 }
 
-enum status why_area(struct why_visit **out, int *count, struct why *w, int area, int stage,
-                     enum why_question question, int year, struct err *e)
+enum status why_area(struct why_visit **out, int *count, struct why *w,
+                     const struct why_area_request *request, struct err *e)
 {
     const struct programme *p = &w->session->programme;
+    const struct area *area = &p->areas[request->area];
     *count = 0;
     *out = ARENA_ARRAY(w->session->arena, struct why_visit, STAGE_MAX);
     if (!*out) return out_of_memory(e);
-    if (!p->areas[area].visitable)
+    if (!area->visitable)
         return err_set(e, STATUS_USAGE,
                        "'%s' (%s) is no area that can be visited; ask about one within it",
-                       p->areas[area].code, p->areas[area].name);
-    if (stage > 0 && !stage_exists(p, stage))
-        return err_set(e, STATUS_USAGE, "no facility type is of stage %d", stage);
+                       area->code, area->name);
+    if (request->stage > 0 && !stage_exists(p, request->stage))
+        return err_set(e, STATUS_USAGE, "no facility type is of stage %d", request->stage);
     for (int s = 1; s <= STAGE_MAX; s++) {
-        if (!stage_exists(p, s) || (stage > 0 && s != stage)) continue;
+        if (!stage_exists(p, s) || (request->stage > 0 && s != request->stage)) continue;
         struct why_visit *v = &(*out)[(*count)++];
-        v->area = area;
+        v->area = request->area;
         v->stage = s;
-        TRY(answer_stage(v, w, question, year, e));
+        TRY(answer_stage(v, w, request->question, request->year, e));
     }
     return STATUS_OK;
 }

@@ -19,18 +19,18 @@ static enum status split(struct invocation *in, int at, const char **path, const
 
 static enum status work(struct invocation *in, struct session *a, struct session *b, struct err *e)
 {
-    const char *path_a = NULL, *path_b = NULL, *plan_a = NULL, *plan_b = NULL;
+    const char *path_a = NULL, *path_b = NULL;
+    struct compare_request request = {0};
     struct compare answer;
-    int threads = 1;
     int64_t moves = 0;
-    TRY(option_threads(in, &threads, e));
+    TRY(option_threads(in, &request.threads, e));
     TRY(option_integer(in, "moves", 20, 0, 1000 * 1000, &moves, e));
-    TRY(split(in, 0, &path_a, &plan_a, e));
-    TRY(split(in, 1, &path_b, &plan_b, e));
+    TRY(split(in, 0, &path_a, &request.plan_a, e));
+    TRY(split(in, 1, &path_b, &request.plan_b, e));
     TRY(session_open(a, path_a, 0, in->arena, e));
     int same = strcmp(path_a, path_b) == 0;
     if (!same) TRY(session_open(b, path_b, 0, in->arena, e));
-    TRY(compare_make(&answer, a, plan_a, same ? a : b, plan_b, threads, e));
+    TRY(compare_make(&answer, a, same ? a : b, &request, e));
     if (option_flag(in, "json"))
         compare_write_json(&answer, &in->out);
     else

@@ -41,26 +41,27 @@ static enum status refuse_word(const struct question *q, int at, const char *wan
 /* [not] AREA [in YEAR] */
 static enum status ask_area(struct question *q, int at, struct err *e)
 {
-    enum why_question question = WHY_AREA;
+    struct why_area_request request = {.question = WHY_AREA, .year = -1};
     int64_t stage = 0;
-    int area = -1, year = -1, count = 0;
+    int count = 0;
     struct why_visit *list = NULL;
     if (is_word(q, at, "not")) {
-        question = WHY_NOT;
+        request.question = WHY_NOT;
         at++;
     }
     if (at >= q->in->operand_count)
         return err_set(e, STATUS_USAGE, "which area?  'groundwork why --help' tells how to ask");
-    TRY(site_find_area(&q->session->data, q->p, q->in->operands[at++], &area, e));
+    TRY(site_find_area(&q->session->data, q->p, q->in->operands[at++], &request.area, e));
     if (is_word(q, at, "in")) {
-        question = WHY_IN_YEAR;
-        TRY(read_year(q, at + 1, &year, e));
+        request.question = WHY_IN_YEAR;
+        TRY(read_year(q, at + 1, &request.year, e));
         at += 2;
     }
     if (at < q->in->operand_count)
         return refuse_word(q, at, "after an area comes 'in YEAR', or nothing", e);
     TRY(option_integer(q->in, "stage", 0, 1, STAGE_MAX, &stage, e));
-    TRY(why_area(&list, &count, &q->why, area, (int)stage, question, year, e));
+    request.stage = (int)stage;
+    TRY(why_area(&list, &count, &q->why, &request, e));
     if (option_flag(q->in, "json"))
         why_area_write_json(&q->why, list, count, &q->in->out);
     else

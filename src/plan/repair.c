@@ -106,15 +106,19 @@ static int list_figures(const struct demands *d, int demand, struct figure *out)
     return count;
 }
 
-/* Ask with the figure moved by `by`; everything else is as in `base`. */
-static enum status ask(struct work *w, const struct demands *base, const struct figure *at,
-                       double by, int whole, enum feasible *answer, struct err *e)
+/* The figure moved by `by`; everything else is as in `base`. */
+static void move(struct work *w, const struct demands *base, const struct figure *at, double by)
 {
     struct repair_step step = {at->kind, at->demand, at->from, at->from + at->direction * by};
     reset(&w->trial, base);
     apply_step(&w->trial, &step);
-    return whole ? feasible_ask(&w->f, &w->trial, answer, e)
-                 : feasible_ask_parts(&w->f, &w->trial, answer, e);
+}
+
+static enum status ask(struct work *w, const struct demands *base, const struct figure *at,
+                       double by, enum feasible *answer, struct err *e)
+{
+    move(w, base, at, by);
+    return feasible_ask(&w->f, &w->trial, answer, e);
 }
 
 /* Least whole number that does it: doubling, then halving. */
@@ -126,14 +130,14 @@ static enum status move_count(struct work *w, const struct demands *base, const 
     *found = 0;
     for (;; high = fmin(most, 2 * high)) {
         if (high > most) return STATUS_OK;
-        TRY(ask(w, base, at, high, 1, &answer, e));
+        TRY(ask(w, base, at, high, &answer, e));
         if (answer == FEASIBLE_YES) break;
         if (high >= most) return STATUS_OK;
         low = high;
     }
     while (high - low > 1) {
         double middle = floor((low + high) / 2);
-        TRY(ask(w, base, at, middle, 1, &answer, e));
+        TRY(ask(w, base, at, middle, &answer, e));
         *(answer == FEASIBLE_YES ? &high : &low) = middle;
     }
     *by = high;
@@ -158,7 +162,8 @@ static enum status move_quantity(struct work *w, const struct demands *base,
     *found = 0;
     for (int i = 0; i < TRIES && answer != FEASIBLE_YES; i++) {
         double ceiling = 0, floor = 0;
-        TRY(ask(w, base, at, moved, 0, &answer, e));
+        move(w, base, at, moved);
+        TRY(feasible_ask_parts(&w->f, &w->trial, &answer, e));
         if (answer == FEASIBLE_YES) break;
         feasible_weight(&w->f, at->demand, &ceiling, &floor);
         double step = ceiling > 0 ? w->f.missing / ceiling : fmax(least, moved);
@@ -167,7 +172,7 @@ static enum status move_quantity(struct work *w, const struct demands *base,
     if (answer != FEASIBLE_YES) return STATUS_OK;
     for (int i = 0; i < TRIES; i++) {
         double rounded = round_up(fmax(moved, least));
-        TRY(ask(w, base, at, rounded, 1, &answer, e));
+        TRY(ask(w, base, at, rounded, &answer, e));
         *by = rounded;
         *found = answer == FEASIBLE_YES;
         if (*found) return STATUS_OK;
