@@ -97,8 +97,9 @@ static void fill_environment(struct environment *env)
     count++;
     for (size_t i = 0; i < sizeof passed / sizeof passed[0]; i++) {
         const char *value = getenv(passed[i]);
-        if (!value || strlen(value) + strlen(passed[i]) + 2 > VARIABLE_BYTES) continue;
-        (void)snprintf(env->texts[count], VARIABLE_BYTES, "%s=%s", passed[i], value);
+        int len =
+            value ? snprintf(env->texts[count], VARIABLE_BYTES, "%s=%s", passed[i], value) : -1;
+        if (len < 0 || len >= VARIABLE_BYTES) continue;
         env->list[count] = env->texts[count];
         count++;
     }
