@@ -200,7 +200,7 @@ static void note_tables(struct xer_reading *r)
 enum status xer_read(struct project *out, struct slice text, const char *file, struct notes *notes,
                      struct arena *a, struct err *e)
 {
-    struct xer_file f;
+    struct xer_file f = {.tables = NULL};
     struct xer_reading r = {.p = out, .f = &f, .file = file, .notes = notes, .arena = a};
     struct err why;
     project_init(out);
