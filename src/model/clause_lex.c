@@ -26,7 +26,11 @@ static int is_word(char c)
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    static const char upper[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+                      small[] = "abcdefghijklmnopqrstuvwxyz";
+    const char *found = c ? strchr(upper, c) : NULL;
+    if (!found) return c;
+    return small[found - upper];
 }
 
 int lex_skip(struct lex *l)
@@ -167,7 +171,7 @@ int lex_accept_text(struct lex *l, const char *what, struct slice *out)
     if (!copy) l->findings->failed = 1;
     for (size_t i = start + 1; copy && i < end;) {
         size_t used = 1;
-        int c = l->text.at[i];
+        int c = (unsigned char)l->text.at[i];
         if (c == '\\') c = unescape(l->text.at + i, end - i, &used);
         if (l->text.at[i] == '\\' && c < 0) {
             l->at = i;

@@ -79,6 +79,22 @@ static void tell_unknown(struct reader *r, const struct table *t, const struct l
                  SLICE_ARGS(ref->code), t->def->name);
 }
 
+/* A name that is not that of the row with the code. */
+static void tell_misnamed(struct reader *r, const struct table *t, int row,
+                          const struct lex_reference *ref)
+{
+    struct slice name = table_get_text(t, row, "name");
+    int other = row_of_name(t, ref->name);
+    if (other >= 0)
+        lex_tell(&r->lex, ref->at, "[%.*s] is '%.*s'; '%.*s' is [%.*s]: which is meant?",
+                 SLICE_ARGS(ref->code), SLICE_ARGS(name), SLICE_ARGS(ref->name),
+                 SLICE_ARGS(table_get_text(t, other, "code")));
+    else
+        lex_tell(&r->lex, ref->at, "[%.*s] is called '%.*s', not '%.*s'", SLICE_ARGS(ref->code),
+                 SLICE_ARGS(name), SLICE_ARGS(ref->name));
+    r->failed = 1;
+}
+
 /* The code of what is referred to; a code nobody has, or another's name, is told. */
 static struct slice look_up(struct reader *r, enum table_id id, const struct lex_reference *ref)
 {
@@ -89,18 +105,8 @@ static struct slice look_up(struct reader *r, enum table_id id, const struct lex
         r->failed = 1;
         return ref->code;
     }
-    struct slice name = table_get_text(t, row, "name");
-    if (ref->name.len > 0 && !slice_equal(name, ref->name)) {
-        int other = row_of_name(t, ref->name);
-        if (other >= 0)
-            lex_tell(&r->lex, ref->at, "[%.*s] is '%.*s'; '%.*s' is [%.*s]: which is meant?",
-                     SLICE_ARGS(ref->code), SLICE_ARGS(name), SLICE_ARGS(ref->name),
-                     SLICE_ARGS(table_get_text(t, other, "code")));
-        else
-            lex_tell(&r->lex, ref->at, "[%.*s] is called '%.*s', not '%.*s'", SLICE_ARGS(ref->code),
-                     SLICE_ARGS(name), SLICE_ARGS(ref->name));
-        r->failed = 1;
-    }
+    if (ref->name.len > 0 && !slice_equal(table_get_text(t, row, "name"), ref->name))
+        tell_misnamed(r, t, row, ref);
     return table_get_text(t, row, "code");
 }
 

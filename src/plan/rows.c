@@ -305,21 +305,23 @@ static int count_possible(const struct problem *p, const struct row *r)
 }
 
 /* A row that cannot be kept whatever else there is: by itself, or because of decided visits. */
+static enum status check_row(struct problem *p, const struct row *r, struct arena *a, struct err *e)
+{
+    if (r->kind == ROW_AFTER) return STATUS_OK;
+    if (r->upper < -r->tolerance)
+        return r->kind == ROW_LIMIT ? refuse_limit(p, r, a, e) : refuse_ceiling(p, r, a, e);
+    if (r->lower > r->upper && r->kind == ROW_VISITS) return refuse_fraction(p, r, a, e);
+    if (r->lower <= 0) return STATUS_OK;
+    int possible = count_possible(p, r);
+    if (r->lower <= possible) return STATUS_OK;
+    return r->kind == ROW_VISITS ? refuse_floor(p, r, possible, a, e)
+                                 : refuse_changes(p, r, possible, a, e);
+}
+
 static enum status check_alone(struct problem *p, struct arena *a, struct err *e)
 {
-    for (int i = 0; i < p->coupling_count && !p->why_infeasible; i++) {
-        const struct row *r = &p->rows[i];
-        if (r->kind == ROW_AFTER) continue;
-        int is_over = r->upper < -r->tolerance;
-        if (is_over && r->kind == ROW_LIMIT) TRY(refuse_limit(p, r, a, e));
-        if (is_over && r->kind != ROW_LIMIT) TRY(refuse_ceiling(p, r, a, e));
-        if (r->lower > r->upper && r->kind == ROW_VISITS) TRY(refuse_fraction(p, r, a, e));
-        if (is_over || r->lower <= 0) continue;
-        int possible = count_possible(p, r);
-        if (r->lower <= possible) continue;
-        if (r->kind == ROW_VISITS) TRY(refuse_floor(p, r, possible, a, e));
-        if (r->kind == ROW_CHANGES) TRY(refuse_changes(p, r, possible, a, e));
-    }
+    for (int i = 0; i < p->coupling_count && !p->why_infeasible; i++)
+        TRY(check_row(p, &p->rows[i], a, e));
     for (int i = 0; i < p->coupling_count && !p->why_infeasible; i++) {
         const struct row *r = &p->rows[i];
         if (r->kind != ROW_VISITS) continue;
