@@ -14,7 +14,7 @@ groundwork() { "$program" "$@"; }
 cd "$work"
 while IFS= read -r line; do
     case $line in '' | '#'*) continue ;; esac
-    echo "\$ $line" >>"$actual"
+    printf '%s\n' "\$ $line" >>"$actual"
     status=0
     eval "$line" >>"$actual" 2>&1 </dev/null || status=$?
     [ "$status" = 0 ] || echo "exit $status" >>"$actual"
