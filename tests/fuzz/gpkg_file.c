@@ -117,7 +117,8 @@ static void put_value(struct query *q, unsigned type, struct slice value)
         query_put_blob(q, 1, value);
 }
 
-/* The value into every row of the column; "geom" stands behind the others. */
+/* The value into every row of the column; "geom" stands behind the others.  The functions of the
+ * index refuse a geometry they cannot read, and the file stays as it was. */
 static void set_value(const uint8_t *data, size_t size)
 {
     if (size < 4) return;
@@ -135,8 +136,9 @@ static void set_value(const uint8_t *data, size_t size)
         status = db_run(&db, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", NULL);
     if (status == STATUS_OK) status = query_open(&q, &db, sql, NULL);
     if (status == STATUS_OK) put_value(&q, data[3] % 4, value);
-    if (status == STATUS_OK) status = query_run(&q, NULL);
     assert(status == STATUS_OK);
+    status = query_run(&q, NULL);
+    assert(status == STATUS_OK || strcmp(name, "geom") == 0);
     query_close(&q);
     db_close(&db);
 }
