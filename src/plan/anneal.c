@@ -24,7 +24,8 @@ enum {
 #define LATER_COST 10.0 /* when all but a tenth is done, */
 #define LAST_COST  100.0
 #define LAST_PART  0.1
-#define EXCHANGES  0.5 /* of the moves to another year, in exchange for another block */
+#define NO_EXCESS  1e-7 /* of the first temperature: rounding */
+#define EXCHANGES  0.5  /* of the moves to another year, in exchange for another block */
 
 struct field { /* what all chains share */
     const struct colgen *cg;
@@ -116,18 +117,24 @@ static double worth_of(const struct chain *c, int column)
     return column < 0 ? 0 : c->field->patterns[column].worth;
 }
 
-/* Sums anew, against the drift of many small changes. */
+/* Sums anew, against the drift of many small changes: an excess of many rows that has gone by and
+ * by leaves the rounding of its size behind. */
 static void recount(struct chain *c)
 {
     const struct problem *p = c->field->problem;
     memset(c->sum, 0, sizeof(double) * (size_t)p->row_count);
     c->worth = c->excess = 0;
-    for (int r = 0; r < p->row_count; r++)
-        c->excess += row_excess(c->field, r, 0);
     for (int b = 0; b < p->block_count; b++) {
         c->worth += worth_of(c, c->column[b]);
-        c->excess += apply(c, c->column[b], 1);
+        (void)apply(c, c->column[b], 1);
     }
+    for (int r = 0; r < p->row_count; r++)
+        c->excess += row_excess(c->field, r, c->sum[r]);
+}
+
+static int exceeds(const struct chain *c)
+{
+    return c->excess > NO_EXCESS * c->field->warm;
 }
 
 /* Another visit for the block: small reduced cost more often; -1: none. */
@@ -169,7 +176,7 @@ static int choose_in_year(struct chain *c, int block, int year, int otherwise)
 
 static void keep_if_best(struct chain *c)
 {
-    if (c->excess > 1e-9 * c->field->warm || c->worth <= c->best_worth) return;
+    if (c->worth <= c->best_worth || exceeds(c)) return;
     c->best_worth = c->worth;
     memcpy(c->best, c->column, sizeof(int) * (size_t)c->field->problem->block_count);
 }
@@ -244,7 +251,7 @@ static int tried_count(const struct field *f, int block)
 static void repair(struct chain *c)
 {
     const struct field *f = c->field;
-    for (int step = 0; step < REPAIR_MAX && c->excess > 0; step++) {
+    for (int step = 0; step < REPAIR_MAX && exceeds(c); step++) {
         double least = INFINITY, mended = 0;
         int block = -1, new = -1;
         for (int b = 0; b < f->problem->block_count; b++)
@@ -252,7 +259,7 @@ static void repair(struct chain *c)
                 int visit = tried_visit(f, b, k);
                 if (visit == c->column[b]) continue;
                 double excess = probe(c, b, visit);
-                if (excess >= -1e-9 * f->warm) continue;
+                if (excess >= -NO_EXCESS * f->warm) continue;
                 double lost = (worth_of(c, c->column[b]) - worth_of(c, visit)) / -excess;
                 if (lost >= least) continue;
                 least = lost;
@@ -278,7 +285,7 @@ static void polish(struct chain *c)
             for (int k = 0; k < tried_count(f, b); k++) {
                 int visit = tried_visit(f, b, k);
                 if (worth_of(c, visit) <= worth_of(c, c->column[b])) continue;
-                if (probe(c, b, visit) > 1e-9 * f->warm) continue;
+                if (probe(c, b, visit) > NO_EXCESS * f->warm) continue;
                 (void)apply(c, c->column[b], -1);
                 (void)apply(c, visit, 1);
                 replace(c, b, visit, 0);
@@ -292,7 +299,7 @@ static void finish_chain(struct chain *c)
 {
     recount(c);
     repair(c);
-    if (c->excess <= 1e-9 * c->field->warm) polish(c);
+    if (!exceeds(c)) polish(c);
     recount(c);
     keep_if_best(c);
     if (!isfinite(c->best_worth)) return;

@@ -167,7 +167,16 @@ static void round_master(struct search *s)
     choice_update(&s->trial, s->cg->pool);
 }
 
-/* Annealing with fresh streams until the plan is good enough or the effort spent. */
+static enum status anneal_once(struct search *s, int64_t moves, int stream, struct err *e)
+{
+    round_master(s);
+    TRY(anneal(s->cg, &s->trial, moves, (uint64_t)stream, e));
+    keep(s);
+    report(s);
+    return STATUS_OK;
+}
+
+/* A plan at once, then annealing with fresh streams until it is good enough or the effort spent. */
 static enum status search_rounds(struct search *s, struct err *e)
 {
     const struct colgen *cg = s->cg;
@@ -175,13 +184,12 @@ static enum status search_rounds(struct search *s, struct err *e)
     int rounds = 1 + (int)(ROUNDS * cg->options->effort);
     int64_t moves = (int64_t)MOVES_PER_BLOCK * cg->problem->block_count;
     if (moves < MOVES_MIN) moves = MOVES_MIN;
+    TRY(anneal_once(s, (int64_t)((double)moves * LEAST_MOVES), rounds, e));
     moves = (int64_t)((double)moves * fmin(1, fmax(LEAST_MOVES, cg->options->effort)));
+    if (stop_wanted(cg->options->stop)) return STATUS_OK;
     TRY(enumerate_near(s->cg, NEAR_SHARE * mean, NEAR_PER_BLOCK, e));
-    for (int round = 0; round < rounds && !is_enough(s); round++) {
-        round_master(s);
-        TRY(anneal(cg, &s->trial, moves, (uint64_t)round, e));
-        keep(s);
-        report(s);
+    for (int round = 0; round < rounds && (round == 0 || !is_enough(s)); round++) {
+        TRY(anneal_once(s, moves, round, e));
         if (stop_wanted(cg->options->stop)) return STATUS_OK;
     }
     return STATUS_OK;
