@@ -102,8 +102,10 @@ static void draw_visit(struct gantt *g, const struct view_visit *visit, int row)
     int due = 0, top = GANTT_TOP + row * ROW, late = is_late(g->v, visit, &due);
     struct slice name = g->v->areas[visit->area].name;
     if (name.len > NAME_BYTES) name.len = NAME_BYTES;
-    html_add(g->b, "<text class=\"name%s\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%.*s</text>",
+    html_add(g->b, "<text class=\"name%s\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%.*s",
              late ? " late" : "", GANTT_LEFT - 6, top + 10, HTML_SLICE(name));
+    if (visit->stage > 1) html_add(g->b, ", stage %d", visit->stage);
+    buf_text(g->b, "</text>");
     html_add(g->b, "<path class=\"grid\" d=\"M%d %dH%d\"/>", GANTT_LEFT, top + ROW - 2,
              GANTT_RIGHT);
     collect_spans(g->v, visit, spans);

@@ -29,7 +29,9 @@ static void in_short(struct buf *b, const struct view *v)
     for (int i = 0; i < v->crew_count; i++)
         crews += v->crews[i].stay_count > 0;
     html_add(
-        b, "<p class=\"lead\">%s by %s build the plan; the last plant is ready on %.*s. ",
+        b,
+        "<p class=\"lead\">%s by %s build the plan; the last plant is ready on <span "
+        "class=\"date\">%.*s</span>. ",
         text_count((double)table_get_integer(t, row, "activity_count"), "activity", "activities")
             .at,
         text_count(crews, "crew", NULL).at, HTML_SLICE(table_get_text(t, row, "finish")));
@@ -62,9 +64,8 @@ static void gantt_charts(struct buf *b, const struct view *v)
         for (int i = from; i < to; i++)
             scheduled += v->visits[i].building_first <= v->visits[i].building_last;
         if (scheduled == 0) continue;
-        html_add(b, "<details class=\"year\"%s><summary><b>%d</b> %s</summary>",
-                 year == 0 ? " open" : "", v->first_year + year,
-                 text_count(scheduled, "visit", NULL).at);
+        html_add(b, "<details class=\"year\" open><summary><b>%d</b> %s</summary>",
+                 v->first_year + year, text_count(scheduled, "visit", NULL).at);
         if (scheduled > PAGE_GANTT_ROWS)
             html_add(b, "<p class=\"cut\">The first %d are shown.</p>", PAGE_GANTT_ROWS);
         buf_text(b, "<div class=\"scroll\">");
