@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How good is the scheduler on the public instances, how fast, and how large?
+ *
+ *   bench_sched solve [schedules=5000] [threads=1] [islands=0] [seed=1] [limit=SECONDS] FILE ...
+ *   bench_sched speed [seconds=1] FILE ...
+ *   bench_sched network ACTIVITIES [seed=1]
+ *
+ * solve    one JSON line an instance, put through the checker first; limit= is wall time
+ * speed    schedules a processor second of the serial scheme, one list after another
+ * network  a generated network with 2 links and 4 resources an activity: critical path and
+ *          first schedule, in processor seconds
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "base/number.h"
+#include "kit/sched_check.h"
+#include "sched/decode.h"
+#include "sched/first.h"
+#include "sched/solve.h"
+#include "sched_read.h"
+
+#define ARENA_BYTES ((size_t)1 << 34)
+
+struct settings {
+    struct sched_options options;
+    double limit_seconds, start;
+};
+
+static double clock_seconds(clockid_t clock)
+{
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void check(enum status s, const struct err *e)
+{
+    if (s == STATUS_OK) return;
+    (void)fprintf(stderr, "bench_sched: %s\n", e->text);
+    exit(1);
+}
+
+static int time_is_up(void *context)
+{
+    const struct settings *s = context;
+    return clock_seconds(CLOCK_MONOTONIC) - s->start > s->limit_seconds;
+}
+
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static void solve_one(struct settings *s, const char *path)
+{
+    static const char *const outcomes[] = {"optimal", "feasible", "not found", "impossible"};
+    struct arena a = ARENA_INIT(ARENA_BYTES);
+    struct sched_problem p;
+    struct sched_result r;
+    struct err e;
+    struct stop stop = {time_is_up, s};
+    sched_read(&p, path, &a);
+    if (s->limit_seconds > 0) s->options.stop = &stop;
+    s->start = clock_seconds(CLOCK_MONOTONIC);
+    double used = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
+    check(sched_solve(&p, &s->options, &r, &a, &e), &e);
+    used = clock_seconds(CLOCK_PROCESS_CPUTIME_ID) - used;
+    int found = r.outcome == SCHED_OPTIMAL || r.outcome == SCHED_FEASIBLE;
+    if (found && !sched_check(&p, r.start, r.finish, r.mode, r.makespan)) exit(1);
+    (void)printf("{\"instance\":\"%s\",\"outcome\":\"%s\",\"makespan\":%d,\"bound\":%lld,"
+                 "\"path\":%d,\"schedules\":%lld,\"processor_seconds\":%.3f,\"seconds\":%.3f}\n",
+                 name_of(path), outcomes[r.outcome], found ? r.makespan : -1,
+                 (long long)r.lower_bound, r.critical_path, (long long)r.schedules, used,
+                 clock_seconds(CLOCK_MONOTONIC) - s->start);
+    (void)fflush(stdout);
+    arena_clear(&a);
+}
+
+/* Lists of 64 different noises, again and again. */
+static void measure_speed(const char *path, double limit)
+{
+    enum {
+        LISTS = 64
+    };
+    struct arena a = ARENA_INIT(ARENA_BYTES);
+    struct sched_problem p;
+    struct network net;
+    struct cpm cpm;
+    struct decoder d;
+    struct err e;
+    sched_read(&p, path, &a);
+    check(network_build(&net, &p, &a, &e), &e);
+    check(cpm_compute(&cpm, &net, NULL, &a, &e), &e);
+    check(decoder_init(&d, &net, (int)net.time_bound, &a, &e), &e);
+    size_t n = (size_t)p.activity_count;
+    struct first_list f = {&net, &cpm, d.key, ARENA_ARRAY(&a, int, 2 * (size_t)cpm.length + 4)};
+    int *lists = ARENA_ARRAY(&a, int, LISTS *n);
+    if (!f.count || !lists) exit(1);
+    struct rng rng = rng_new(1, 1);
+    for (size_t i = 0; i < LISTS; i++)
+        first_list_make(&f, cpm.length / 2, &rng, lists + i * n);
+    long made = 0, sum = 0;
+    double start = clock_seconds(CLOCK_PROCESS_CPUTIME_ID), used = 0;
+    for (; used < limit; used = clock_seconds(CLOCK_PROCESS_CPUTIME_ID) - start)
+        for (size_t i = 0; i < LISTS; i++, made++)
+            sum += decode(&d, &net.forward, lists + i * n, -1);
+    (void)printf("{\"instance\":\"%s\",\"schedules_per_second\":%.0f,\"mean_makespan\":%.1f}\n",
+                 name_of(path), (double)made / used, (double)sum / (double)made);
+    arena_clear(&a);
+}
+
+/* Links go to one of the 1,000 activities before; needs leave room for about 8 at a time. */
+static void generate(struct sched_problem *p, int n, uint64_t seed, struct arena *a)
+{
+    size_t count = (size_t)n;
+    struct sched_activity *activities = ARENA_ARRAY(a, struct sched_activity, count);
+    struct sched_mode *modes = ARENA_ARRAY(a, struct sched_mode, count);
+    struct sched_need *needs = ARENA_ARRAY(a, struct sched_need, 4 * count);
+    struct sched_link *links = ARENA_ARRAY(a, struct sched_link, 2 * count);
+    struct sched_resource *resources = ARENA_ARRAY(a, struct sched_resource, 4);
+    if (!activities || !modes || !needs || !links || !resources) exit(1);
+    struct rng rng = rng_new(seed, 1);
+    *p = (struct sched_problem){.makespan_weight = 1, .resource_count = 4, .mode_count = n};
+    for (int r = 0; r < 4; r++)
+        resources[r] = (struct sched_resource){40, 0, 0};
+    for (int i = 0; i < n; i++) {
+        activities[i] = (struct sched_activity){i, 1, 0, SCHED_NEVER, SCHED_NEVER, 0};
+        modes[i] = (struct sched_mode){rng_int(&rng, 1, 10), p->need_count, 4, 0, 0};
+        for (int r = 0; r < 4; r++)
+            needs[p->need_count++] = (struct sched_need){r, rng_int(&rng, 0, 10)};
+        for (int k = 0; k < 2 && i > 0; k++)
+            links[p->link_count++] =
+                (struct sched_link){rng_int(&rng, i > 1000 ? i - 1000 : 0, i - 1), i, LINK_FS, 0};
+    }
+    p->activities = activities;
+    p->modes = modes;
+    p->needs = needs;
+    p->links = links;
+    p->resources = resources;
+    p->activity_count = n;
+}
+
+static void measure_network(int n, uint64_t seed)
+{
+    struct arena a = ARENA_INIT(ARENA_BYTES);
+    struct sched_problem p;
+    struct network net;
+    struct cpm cpm;
+    struct sched_result r;
+    struct err e;
+    struct sched_options o = {.schedules = 1, .threads = 1, .seed = seed};
+    generate(&p, n, seed, &a);
+    double t0 = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
+    check(network_build(&net, &p, &a, &e), &e);
+    double t1 = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
+    check(cpm_compute(&cpm, &net, NULL, &a, &e), &e);
+    double t2 = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
+    cpm_update(&cpm, &net, NULL);
+    double t3 = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
+    check(sched_solve(&p, &o, &r, &a, &e), &e);
+    double t4 = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
+    if (!sched_check(&p, r.start, r.finish, r.mode, r.makespan)) exit(1);
+    struct rusage use;
+    getrusage(RUSAGE_SELF, &use);
+    (void)printf("{\"activities\":%d,\"build_s\":%.3f,\"first_cpm_s\":%.3f,\"cpm_s\":%.3f,"
+                 "\"solve_s\":%.3f,\"path\":%d,\"bound\":%lld,\"makespan\":%d,\"peak_mb\":%.0f}\n",
+                 n, t1 - t0, t2 - t1, t3 - t2, t4 - t3, r.critical_path, (long long)r.lower_bound,
+                 r.makespan, (double)use.ru_maxrss / 1024);
+    arena_clear(&a);
+}
+
+/* name=value; returns 0 when the argument is a file. */
+static int read_setting(struct settings *s, const char *argument)
+{
+    static const char *const names[] = {"schedules", "threads", "islands",
+                                        "seed",      "limit",   "seconds"};
+    const char *equals = strchr(argument, '=');
+    double value;
+    if (!equals) return 0;
+    if (!number_parse_real(slice_of(equals + 1), &value)) return 0;
+    size_t len = (size_t)(equals - argument), i = 0;
+    while (i < sizeof names / sizeof *names &&
+           (strlen(names[i]) != len || strncmp(names[i], argument, len) != 0))
+        i++;
+    if (i == 0) s->options.schedules = (int64_t)value;
+    if (i == 1) s->options.threads = (int)value;
+    if (i == 2) s->options.islands = (int)value;
+    if (i == 3) s->options.seed = (uint64_t)value;
+    if (i == 4 || i == 5) s->limit_seconds = value;
+    return i < sizeof names / sizeof *names;
+}
+
+int main(int argc, char **argv)
+{
+    struct settings s = {.options = sched_options_default()};
+    const char *what = argc > 2 ? argv[1] : "";
+    s.options.schedules = 5000;
+    for (int i = 2; i < argc; i++) {
+        double n;
+        if (read_setting(&s, argv[i])) continue;
+        if (strcmp(what, "solve") == 0)
+            solve_one(&s, argv[i]);
+        else if (strcmp(what, "speed") == 0)
+            measure_speed(argv[i], s.limit_seconds > 0 ? s.limit_seconds : 1);
+        else if (strcmp(what, "network") == 0 && number_parse_real(slice_of(argv[i]), &n))
+            measure_network((int)n, s.options.seed);
+        else
+            what = "";
+    }
+    if (*what) return 0;
+    (void)fputs("bench_sched solve|speed|network ...: see the head of bench/sched.c\n", stderr);
+    return 2;
+}
