@@ -41,6 +41,7 @@ if ! pkg-config --exists highs && [ ! -e "$highs/lib/libhighs.so" ]; then
     mkdir -p build/deps
     rm -rf "$highs.new"
     cp -r "$work/wheel/highsbox-$highs_version.data/purelib/highsbox/highs_dist" "$highs.new"
+    chmod +x "$highs.new"/bin/* # the archive's permissions are lost
     mv "$highs.new" "$highs"
 fi
 
