@@ -10,14 +10,9 @@ static const char *const week_days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri"
 /* Bits of "Sat;Sun". */
 static unsigned read_days_off(struct works_load *l, const struct table *t, int row)
 {
-    struct slice rest = table_get_text(t, row, "days_off");
+    struct slice rest = table_get_text(t, row, "days_off"), word;
     unsigned off = 0;
-    while (rest.len > 0) {
-        struct slice word = rest;
-        const char *end = memchr(rest.at, ';', rest.len);
-        if (end) word.len = (size_t)(end - rest.at);
-        rest.at += word.len + (end != NULL);
-        rest.len -= word.len + (end != NULL);
+    while (works_word(&rest, &word)) {
         int day = 0;
         while (day < 7 && !slice_is(word, week_days[day]))
             day++;

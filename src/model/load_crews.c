@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-
 #include "model/load_works.h"
 
 static uint64_t read_trades(struct works_load *l, const struct table *t, int row)
 {
-    struct slice rest = table_get_text(t, row, "trades");
+    struct slice rest = table_get_text(t, row, "trades"), word;
     uint64_t trades = 0;
-    while (rest.len > 0) {
-        struct slice word = rest;
-        const char *end = memchr(rest.at, ';', rest.len);
-        if (end) word.len = (size_t)(end - rest.at);
-        rest.at += word.len + (end != NULL);
-        rest.len -= word.len + (end != NULL);
+    while (works_word(&rest, &word)) {
         int trade = word.len ? works_trade(l, t, row, word) : -1;
         if (trade >= 0) trades |= UINT64_C(1) << trade;
     }

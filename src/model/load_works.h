@@ -17,6 +17,9 @@ struct works_load {
     struct map trades; /* number of each trade */
 };
 
+/* Takes the next of the words that ; separates off the rest; 0 at the end. */
+int works_word(struct slice *rest, struct slice *word);
+
 /* Number of a trade, new ones too; -1 after a finding that there are too many. */
 int works_trade(struct works_load *l, const struct table *t, int row, struct slice name);
 

@@ -18,6 +18,17 @@ int works_year_day(const struct programme *p, int year)
     return date_day(p->first_year + year, 1, 1) - date_day(p->first_year, 1, 1);
 }
 
+int works_word(struct slice *rest, struct slice *word)
+{
+    if (rest->len == 0) return 0;
+    *word = *rest;
+    const char *end = memchr(rest->at, ';', rest->len);
+    if (end) word->len = (size_t)(end - rest->at);
+    rest->at += word->len + (end != NULL);
+    rest->len -= word->len + (end != NULL);
+    return 1;
+}
+
 int works_trade(struct works_load *l, const struct table *t, int row, struct slice name)
 {
     int known = map_get(&l->trades, name);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "kit/fill.h"
+#include "kit/spoil.h"
 #include "kit/test.h"
 
 /* A small programme that is right in every table; tests spoil one thing each. */
@@ -105,12 +105,7 @@ TEST(a_sound_programme_is_read)
 }
 
 /* One thing is spoilt: by a further row, or by a new value in a row. */
-static const struct fault_case {
-    enum table_id table;
-    int row; /* -1: the text is a row of its own */
-    const char *text;
-    const char *finding; /* place: column: sentence */
-} fault_cases[] = {
+static const struct spoil_case fault_cases[] = {
     {TABLE_AREA, -1, "code=A3 parent=PX name=X population=1",
      "area row 6: parent: 'PX' is not the code of any row of area; add it there or correct it"},
     {TABLE_AREA, -1, "code=A3 parent=P11 name=X population=1",
@@ -185,30 +180,14 @@ static const struct fault_case {
     {TABLE_PROGRAMME, 0, "year_count=0", "programme row 1: year_count: 0 is outside 1 to 50 years"},
 };
 
-static void spoil(struct setting *s, const struct fault_case *c)
-{
-    if (c->row < 0) {
-        fill(&s->data, &s->arena, c->table, c->text);
-        return;
-    }
-    struct table *t = &s->data.tables[c->table];
-    size_t name = strcspn(c->text, "=");
-    fill_value(t, c->row, schema_column(t->def, (struct slice){c->text, name}),
-               slice_of(c->text + name + 1));
-}
-
 TEST(every_mistake_is_named_with_its_place)
 {
     for (size_t i = 0; i < sizeof fault_cases / sizeof fault_cases[0]; i++) {
         struct setting s;
         begin(&s);
-        spoil(&s, &fault_cases[i]);
+        spoil(&s.data, &s.arena, &fault_cases[i]);
         CHECK(load(&s) == STATUS_INVALID);
-        struct buf b = BUF_INIT(1 << 16);
-        findings_write(&s.findings, &b);
-        if (!strstr(b.at, fault_cases[i].finding))
-            fail_msg("case %zu: '%s' is not in:\n%s", i, fault_cases[i].finding, b.at);
-        buf_clear(&b);
+        spoil_is_found(&s.findings, &fault_cases[i]);
         arena_clear(&s.arena);
     }
 }

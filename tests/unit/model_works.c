@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "kit/fill.h"
+#include "kit/spoil.h"
 #include "kit/test.h"
 
 /* Means to build that are right in every table; tests spoil one thing each. */
@@ -89,12 +89,7 @@ TEST(the_means_to_build_are_read)
     arena_clear(&s.arena);
 }
 
-static const struct fault_case {
-    enum table_id table;
-    int row; /* to spoil; -1: a new one */
-    const char *text;
-    const char *finding;
-} fault_cases[] = {
+static const struct spoil_case fault_cases[] = {
     {TABLE_WORK_CALENDAR, 0, "days_off=Sat,Sun",
      "work_calendar row 1: days_off: 'Sat,Sun' is not a week day; write Mon, Tue, Wed, Thu, Fri, "
      "Sat or Sun, separated by ;"},
@@ -128,30 +123,14 @@ static const struct fault_case {
      "phase row 4"},
 };
 
-static void spoil(struct setting *s, const struct fault_case *c)
-{
-    if (c->row < 0) {
-        fill(&s->data, &s->arena, c->table, c->text);
-        return;
-    }
-    struct table *t = &s->data.tables[c->table];
-    size_t name = strcspn(c->text, "=");
-    fill_value(t, c->row, schema_column(t->def, (struct slice){c->text, name}),
-               slice_of(c->text + name + 1));
-}
-
 TEST(every_mistake_is_named_with_its_place)
 {
     for (size_t i = 0; i < sizeof fault_cases / sizeof fault_cases[0]; i++) {
         struct setting s;
         begin(&s);
-        spoil(&s, &fault_cases[i]);
+        spoil(&s.data, &s.arena, &fault_cases[i]);
         CHECK(load(&s) == STATUS_INVALID);
-        struct buf b = BUF_INIT(1 << 16);
-        findings_write(&s.findings, &b);
-        if (!strstr(b.at, fault_cases[i].finding))
-            fail_msg("case %zu: '%s' is not in:\n%s", i, fault_cases[i].finding, b.at);
-        buf_clear(&b);
+        spoil_is_found(&s.findings, &fault_cases[i]);
         arena_clear(&s.arena);
     }
 }
