@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# kill -9 of an import at 200 random moments: the file is the old one or the new one, never
-# anything between, and what is left beside it harms nobody.
+# kill -9 of an import at 200 random moments, and of a plan at 100: the file is the old one or the
+# new one, never anything between, and what is left beside it harms nobody.
 # usage: kill.sh PROGRAM SOURCE [TIMES]
 set -euo pipefail
 program=$1 source=$2 times=${3:-200}
@@ -50,3 +50,37 @@ cmp p.gpkg new.gpkg || fail "an import after the kills gives another file"
 [ "$(find . -maxdepth 1 -name 'p.gpkg?*' | wc -l)" = 0 ] || fail "something is left behind: $(ls p.gpkg?*)"
 [ "$killed" -ge $((times / 4)) ] || fail "only $killed of $times were killed in time"
 echo "kill: $times imports, $killed killed: $none without a file, $before before, $after after; $leftover times something was left behind"
+
+# a plan: read back, the file holds what it held without the plan, or with the whole of it
+"$program" synth -q base.gpkg --areas 12 --provinces 3 --types 2 --sizes 1 --sites 2 --seed 5
+"$program" site -q base.gpkg >/dev/null
+"$program" diagnose -q base.gpkg >/dev/null
+make_plan() { "$program" plan -q "$1" --effort 0 --threads 1 >/dev/null; }
+held() { rm -rf out && "$program" export -q "$1" out && (cd out && cat $(find . -type f | sort)) | sha256sum; }
+cp base.gpkg timed.gpkg
+start=$(date +%s%N)
+make_plan timed.gpkg
+whole=$((($(date +%s%N) - start) / 1000))
+without=$(held base.gpkg) with=$(held timed.gpkg)
+[ "$without" != "$with" ] || fail "a plan changes nothing"
+before=0 after=0 killed=0
+plans=$((times / 2))
+for i in $(seq "$plans"); do
+    rm -f q.gpkg q.gpkg-journal
+    cp base.gpkg q.gpkg
+    "$program" plan -q q.gpkg --effort 0 --threads 1 >/dev/null 2>&1 &
+    pid=$!
+    wait_us=$(((RANDOM * 32768 + RANDOM) % (whole + whole / 4)))
+    sleep "$(printf '%d.%06d' $((wait_us / 1000000)) $((wait_us % 1000000)))"
+    if kill -9 "$pid" 2>/dev/null; then killed=$((killed + 1)); fi
+    wait "$pid" 2>/dev/null || true
+    case $(held q.gpkg) in
+    "$without") before=$((before + 1)) ;;
+    "$with") after=$((after + 1)) ;;
+    *) fail "plan $i: the file holds neither what it held before nor the plan" ;;
+    esac
+done
+make_plan q.gpkg
+[ "$(held q.gpkg)" = "$with" ] || fail "a plan after the kills is another"
+[ "$killed" -ge $((plans / 4)) ] || fail "only $killed of $plans plans were killed in time"
+echo "kill: $plans plans, $killed killed: $before before, $after after"
