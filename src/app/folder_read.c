@@ -76,10 +76,10 @@ static void check_geojson_name(struct reading *r, const char *place, const char 
     int id = folder_table_of(name, ".geojson");
     if (id < 0) {
         tell_unknown(r, place, name);
-    } else if (table_defs[id].geometry == GEOMETRY_POINT) {
+    } else if (table_defs[id]->geometry == GEOMETRY_POINT) {
         wrong_file(r, place,
                    "places of this table are in its columns lon and lat; remove the file");
-    } else if (table_defs[id].geometry == GEOMETRY_NONE) {
+    } else if (table_defs[id]->geometry == GEOMETRY_NONE) {
         wrong_file(r, place, "this table has no geometry; remove the file");
     }
 }
@@ -94,9 +94,9 @@ static void check_name(struct reading *r, const char *place, const char *name, i
     int id = folder_table_of(name, ".csv");
     if (id < 0)
         tell_unknown(r, place, name);
-    else if (table_defs[id].computed && !in_results)
+    else if (table_defs[id]->computed && !in_results)
         wrong_file(r, place, "this table is a result; it belongs into the folder results");
-    else if (!table_defs[id].computed && in_results)
+    else if (!table_defs[id]->computed && in_results)
         wrong_file(r, place, "this table is an input, not a result; move it one folder up");
 }
 

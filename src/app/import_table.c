@@ -242,7 +242,7 @@ enum status import_table(const struct import_table_request *r, struct import_tab
                        meant ? "; did you mean '" : "; docs/tables.md lists them",
                        meant ? meant : "", meant ? "'?" : "");
     }
-    if (table_defs[id].computed)
+    if (table_defs[id]->computed)
         return err_set(e, STATUS_USAGE, "table %s is a result; only the program writes it",
                        r->table);
     struct store *store = NULL;

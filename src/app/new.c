@@ -86,7 +86,7 @@ void new_write_tables_page(struct buf *b)
                 "one GeoPackage. Points stand in the columns `lon` and `lat`. Results are in "
                 "`results/`.\n");
     for (int i = 0; i < TABLE_COUNT; i++) {
-        const struct table_def *def = &table_defs[i];
+        const struct table_def *def = table_defs[i];
         buf_printf(b, "\n## `%s`: %s%s\n\n", def->name, def->title,
                    def->computed ? " (result)" : "");
         buf_text(
@@ -131,7 +131,7 @@ static void write_header(struct buf *b, const struct table_def *def)
 
 static void write_first_row(struct buf *b, const struct new_options *o)
 {
-    const struct table_def *def = &table_defs[TABLE_PROGRAMME];
+    const struct table_def *def = table_defs[TABLE_PROGRAMME];
     for (int c = 0; c < def->column_count; c++) {
         struct slice name = slice_of(def->columns[c].name);
         if (c) buf_char(b, ',');
@@ -150,11 +150,11 @@ static enum status write_tables(const char *path, const struct new_options *opti
 {
     for (int i = 0; i < TABLE_COUNT; i++) {
         char name[64];
-        if (table_defs[i].computed) continue;
+        if (table_defs[i]->computed) continue;
         buf_reset(b);
-        write_header(b, &table_defs[i]);
+        write_header(b, table_defs[i]);
         if (i == TABLE_PROGRAMME) write_first_row(b, options);
-        snprintf(name, sizeof name, "%s.csv", table_defs[i].name);
+        snprintf(name, sizeof name, "%s.csv", table_defs[i]->name);
         TRY(write_file(path, name, b, e));
     }
     buf_reset(b);

@@ -163,6 +163,6 @@ static enum status check_people(struct places *p, struct err *e)
 enum status places_check_points(struct places *p, struct err *e)
 {
     for (int id = 0; id < TABLE_COUNT; id++)
-        if (table_defs[id].geometry == GEOMETRY_POINT) TRY(check_table(p, (enum table_id)id, e));
+        if (table_defs[id]->geometry == GEOMETRY_POINT) TRY(check_table(p, (enum table_id)id, e));
     return check_people(p, e);
 }

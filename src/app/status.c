@@ -117,7 +117,7 @@ enum status status_make(struct status_report *out, const struct dataset *d,
 
 static void write_table_line(const struct status_report *r, int id, struct buf *b)
 {
-    buf_printf(b, "  %-16s %9d ", table_defs[id].name, r->row_counts[id]);
+    buf_printf(b, "  %-16s %9d ", table_defs[id]->name, r->row_counts[id]);
     for (int k = 0; k < EVIDENCE_COUNT; k++)
         if (r->evidence_counts[id][k])
             buf_printf(b, " %d %s", r->evidence_counts[id][k], evidence_names[k]);
@@ -147,7 +147,7 @@ void status_write(const struct status_report *r, const struct dataset *d, struct
     }
     buf_printf(b, "  %-16s %9s  how the figures are known\n", "table", "rows");
     for (int i = 0; i < TABLE_COUNT; i++)
-        if (!table_defs[i].computed && r->row_counts[i]) write_table_line(r, i, b);
+        if (!table_defs[i]->computed && r->row_counts[i]) write_table_line(r, i, b);
     buf_printf(b, "\ndiagnose: %s\nsite: %s\n", state_names[r->diagnosed], state_names[r->sited]);
     write_plans(d, b);
     if (r->findings->warning_count) buf_printf(b, "warnings: %d\n", r->findings->warning_count);
@@ -163,7 +163,7 @@ void status_write_json(const struct status_report *r, const struct dataset *d, s
     json_key(&j, "tables");
     json_open(&j, '{');
     for (int i = 0; i < TABLE_COUNT; i++) {
-        json_key(&j, table_defs[i].name);
+        json_key(&j, table_defs[i]->name);
         json_integer(&j, r->row_counts[i]);
     }
     json_shut(&j, '}');

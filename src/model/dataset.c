@@ -12,8 +12,8 @@ void dataset_init(struct dataset *d)
 {
     memset(d, 0, sizeof *d);
     for (int i = 0; i < TABLE_COUNT; i++) {
-        assert(table_defs[i].column_count <= COLUMN_PER_TABLE_MAX);
-        d->tables[i].def = &table_defs[i];
+        assert(table_defs[i]->column_count <= COLUMN_PER_TABLE_MAX);
+        d->tables[i].def = table_defs[i];
     }
 }
 
@@ -250,7 +250,7 @@ static void digest_inputs(const struct dataset *d, int with_works, char text[DIG
     int count = 0;
     for (int i = 0; i < TABLE_COUNT; i++) {
         int is_works = i >= TABLE_CREW && i <= TABLE_READINESS;
-        if (table_defs[i].computed || (is_works && !with_works)) continue;
+        if (table_defs[i]->computed || (is_works && !with_works)) continue;
         ids[count++] = (enum table_id)i;
     }
     dataset_digest_of(d, ids, count, text);

@@ -5,7 +5,7 @@
  * The same declaration creates the GeoPackage, reads and writes the folder of
  * CSV and GeoJSON, checks values and references, writes docs/tables.md and
  * tells a user which column was meant.  Adding a column means adding a line in
- * schema.c and a migration in store/.
+ * a tables_SUBJECT.c and a migration in store/.
  */
 #ifndef MODEL_SCHEMA_H
 #define MODEL_SCHEMA_H
@@ -123,7 +123,7 @@ struct table_def {
     const struct column_def *columns;
 };
 
-extern const struct table_def table_defs[TABLE_COUNT];
+extern const struct table_def *const table_defs[TABLE_COUNT];
 
 /* Index of a table or a column by name, or -1. */
 int schema_table(struct slice name);

@@ -90,7 +90,7 @@ static enum status list_tables(struct listing *l, struct db *db, struct err *e)
     buf_text(&sql, "VALUES ('groundwork_migration'), ('gpkg_contents'), ('gpkg_geometry_columns'),"
                    " ('gpkg_spatial_ref_sys')");
     for (int i = 0; i < TABLE_COUNT; i++)
-        buf_printf(&sql, ", ('%s')", table_defs[i].name);
+        buf_printf(&sql, ", ('%s')", table_defs[i]->name);
     buf_text(&sql, " EXCEPT SELECT lower(name) FROM pragma_table_list"
                    " WHERE schema = 'main' AND type = 'table' AND wr = 0");
     enum status status = buf_ok(&sql, e);
@@ -148,7 +148,7 @@ static enum status check_columns(struct db *db, struct err *e)
     struct query q = {0};
     enum status status = query_open(&q, db, "SELECT name FROM pragma_table_info(?1)", e);
     for (int i = 0; i < TABLE_COUNT && status == STATUS_OK; i++)
-        status = list_columns(&missing, &q, &table_defs[i], e);
+        status = list_columns(&missing, &q, table_defs[i], e);
     query_close(&q);
     if (status == STATUS_OK)
         status = refuse_listed(

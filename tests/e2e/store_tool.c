@@ -123,7 +123,8 @@ static enum status print_tables(struct store *s, struct err *e)
     char digest[DIGEST_TEXT_BYTES];
     TRY(store_read(s, &d, &arena, e));
     for (int i = 0; i < TABLE_COUNT; i++)
-        if (d.tables[i].row_count > 0) printf("%s %d\n", table_defs[i].name, d.tables[i].row_count);
+        if (d.tables[i].row_count > 0)
+            printf("%s %d\n", table_defs[i]->name, d.tables[i].row_count);
     dataset_digest(&d, digest);
     printf("digest %s\n", digest);
     return STATUS_OK;
@@ -134,7 +135,7 @@ static enum status print_cell(struct store *s, char **arguments, struct err *e)
     struct dataset d;
     TRY(store_read(s, &d, &arena, e));
     int id = schema_table(slice_of(arguments[0])), row = (int)strtol(arguments[1], NULL, 10) - 1;
-    int column = id < 0 ? -1 : schema_column(&table_defs[id], slice_of(arguments[2]));
+    int column = id < 0 ? -1 : schema_column(table_defs[id], slice_of(arguments[2]));
     if (column < 0 || row < 0 || row >= d.tables[id].row_count)
         return err_set(e, STATUS_USAGE, "no such cell");
     const struct table *t = &d.tables[id];

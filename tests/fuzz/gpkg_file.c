@@ -122,7 +122,7 @@ static void put_value(struct query *q, unsigned type, struct slice value)
 static void set_value(const uint8_t *data, size_t size)
 {
     if (size < 4) return;
-    const struct table_def *def = &table_defs[data[1] % TABLE_COUNT];
+    const struct table_def *def = table_defs[data[1] % TABLE_COUNT];
     int is_spatial = def->geometry != GEOMETRY_NONE;
     int column = data[2] % (def->column_count + is_spatial);
     const char *name = column < def->column_count ? def->columns[column].name : "geom";

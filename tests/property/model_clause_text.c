@@ -132,7 +132,7 @@ static int text_is_table(struct gen *g, int size)
         add_clause(d, i, g, &a);
     *again = *d;
     memset(&again->tables[TABLE_CLAUSE], 0, sizeof again->tables[TABLE_CLAUSE]);
-    again->tables[TABLE_CLAUSE].def = &table_defs[TABLE_CLAUSE];
+    again->tables[TABLE_CLAUSE].def = table_defs[TABLE_CLAUSE];
     clause_text_write_all(&first, d);
     CHECK(clause_text_read(&again->tables[TABLE_CLAUSE], d, "decree.txt", buf_as_slice(&first), &f,
                            &e) == STATUS_OK);

@@ -42,7 +42,7 @@ static int index_is_sound(const char *table)
 static int indexes_are_sound(void)
 {
     for (int i = 0; i < TABLE_COUNT; i++)
-        if (table_defs[i].geometry != GEOMETRY_NONE && !index_is_sound(table_defs[i].name))
+        if (table_defs[i]->geometry != GEOMETRY_NONE && !index_is_sound(table_defs[i]->name))
             return 0;
     return 1;
 }

@@ -39,10 +39,10 @@ TEST(every_table_and_column_is_on_the_page)
     char heading[200];
     new_write_tables_page(&page);
     for (int id = 0; id < TABLE_COUNT; id++) {
-        (void)snprintf(heading, sizeof heading, "\n## `%s`", table_defs[id].name);
+        (void)snprintf(heading, sizeof heading, "\n## `%s`", table_defs[id]->name);
         CHECK(strstr(page.at, heading));
-        for (int c = 0; c < table_defs[id].column_count; c++) {
-            (void)snprintf(heading, sizeof heading, "\n| `%s` |", table_defs[id].columns[c].name);
+        for (int c = 0; c < table_defs[id]->column_count; c++) {
+            (void)snprintf(heading, sizeof heading, "\n| `%s` |", table_defs[id]->columns[c].name);
             CHECK(strstr(page.at, heading));
         }
     }

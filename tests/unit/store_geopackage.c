@@ -14,7 +14,7 @@
 static struct arena arena = ARENA_INIT((size_t)256 << 20);
 static struct scratch where;
 static struct db db;
-static const struct table_def *defs; /* of the tables in the file */
+static const struct table_def *const *defs; /* of the tables in the file */
 static int def_count;
 
 static int64_t ask(const char *sql)
@@ -76,17 +76,17 @@ TEST(contents)
         char sql[512];
         snprintf(sql, sizeof sql,
                  "SELECT count(*) FROM gpkg_contents WHERE table_name = '%s' AND data_type = '%s'",
-                 defs[i].name, defs[i].geometry != GEOMETRY_NONE ? "features" : "attributes");
+                 defs[i]->name, defs[i]->geometry != GEOMETRY_NONE ? "features" : "attributes");
         CHECK(ask(sql) == 1);
     }
     for (int i = 0; i < def_count; i++) {
         char sql[512];
-        if (defs[i].geometry == GEOMETRY_NONE) continue;
+        if (defs[i]->geometry == GEOMETRY_NONE) continue;
         snprintf(sql, sizeof sql,
                  "SELECT count(*) FROM gpkg_contents c, rtree_%s_geom r WHERE c.table_name = '%s'"
                  " AND (c.min_x > r.maxx OR c.max_x < r.minx OR c.min_y > r.maxy OR c.max_y <"
                  " r.miny)",
-                 defs[i].name, defs[i].name);
+                 defs[i]->name, defs[i]->name);
         none("bounds hold all features", sql);
     }
 }
@@ -131,9 +131,9 @@ TEST(spatial_index)
     static const char *const triggers[] = {"insert",  "update1", "update2",
                                            "update3", "update4", "delete"};
     for (int i = 0; i < def_count; i++) {
-        const char *name = defs[i].name;
+        const char *name = defs[i]->name;
         char sql[1024];
-        if (defs[i].geometry == GEOMETRY_NONE) continue;
+        if (defs[i]->geometry == GEOMETRY_NONE) continue;
         snprintf(sql, sizeof sql,
                  "SELECT count(*) FROM gpkg_extensions WHERE table_name = '%s' AND column_name ="
                  " 'geom' AND extension_name = 'gpkg_rtree_index' AND scope = 'write-only'",
@@ -253,11 +253,10 @@ static const struct column_def mark_columns[] = {
     {"lat", COLUMN_REAL, 0, 0, 0, NULL, NULL, NULL, "latitude"},
     {"built", COLUMN_TEXT, 0, 0, 0, NULL, NULL, "yes|no", "is it there?"},
 };
-static const struct table_def layer_defs[] = {
-    {"block", "Blocks", GEOMETRY_POLYGON, 1, 3, block_columns},
-    {"mark", "Marks", GEOMETRY_POINT, 1, 3, mark_columns},
-    {"note", "Notes", GEOMETRY_NONE, 1, 3, block_columns},
-};
+static const struct table_def block = {"block", "Blocks", GEOMETRY_POLYGON, 1, 3, block_columns};
+static const struct table_def mark = {"mark", "Marks", GEOMETRY_POINT, 1, 3, mark_columns};
+static const struct table_def note = {"note", "Notes", GEOMETRY_NONE, 1, 3, block_columns};
+static const struct table_def *const layer_defs[] = {&block, &mark, &note};
 static const struct store_style layer_looks[] = {
     {"block", "it's ranked", "by 'rank'", {"<qgis a='1'/>", 13}, 1},
     {"block", "plain", "", {"<qgis/>", 7}, 0},
@@ -269,7 +268,7 @@ static enum status save_layers(const char *path, int rows, struct err *e)
     struct gen g = {12};
     struct table t[3];
     for (int i = 0; i < 3; i++) {
-        t[i] = (struct table){.def = &layer_defs[i]};
+        t[i] = (struct table){.def = layer_defs[i]};
         for (int row = 0; row < rows; row++)
             data_fill_row(&g, &t[i], table_add(&t[i], &arena), &arena);
     }

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tables_plan - what the planner worked out. */
+#include "model/schema_columns.h"
+
+static const struct column_def plan_columns[] = {
+    CODE_KEY("name of the plan"),
+    CHOICE(
+        "outcome", REQ, "optimal|feasible|infeasible|stopped",
+        "optimal: proven that no plan is worth more; feasible: a plan, and the best one is worth "
+        "no more than the bound; infeasible: proven that no plan keeps everything; stopped: "
+        "ended before it could say"),
+    REAL("objective", 0, ANY, "weighted person-years supplied", "worth of the plan"),
+    REAL("bound", 0, ANY, "weighted person-years supplied", "no plan can be worth more"),
+    REAL("gap", 0, ANY, "share", "(bound - objective) / objective"),
+    TEXT("input_hash", "SHA-256 of the tables it was made from"),
+    TEXT("program_version", "version of the program"),
+    TEXT("options", "options given"),
+    INTEGER("seed", 0, ANY, "seed of random numbers"),
+    INTEGER("round_count", 0, ANY, "rounds of column generation"),
+    INTEGER("column_count", 0, ANY, "visit patterns generated"),
+    TEXT("summary", "the result in one sentence"),
+};
+RESULT_TABLE(plan, "Plans");
+
+static const struct column_def plan_visit_columns[] = {
+    REF_KEY("plan", "plan", "the plan"),
+    REF_KEY("area", "area", "area visited"),
+    {"stage", COLUMN_INTEGER, KEY, 1, 9, NULL, NULL, NULL, "stage of the visit"},
+    INTEGER("year", REQ, YEAR_RANGE, "year it starts"),
+    REAL("benefit", 0, ANY, "weighted person-years supplied", "its part of the objective"),
+    CHOICE("decided", REQ, YES_NO, "was it decided before the plan"),
+};
+RESULT_TABLE(plan_visit, "Visits of a plan");
+
+static const struct column_def plan_facility_columns[] = {
+    REF_KEY("plan", "plan", "the plan"),
+    REF_KEY("area", "area", "where"),
+    {"stage", COLUMN_INTEGER, KEY, 1, 9, NULL, NULL, NULL, "stage of the visit"},
+    REF_KEY("facility_size", "facility_size", "the plant"),
+    REF_OPTIONAL("site", "site", "site; empty: decided before, place not known"),
+    INTEGER("year", REQ, YEAR_RANGE, "year its visit starts"),
+    INTEGER("operating_year", REQ, YEAR_RANGE, "first year it supplies people"),
+};
+RESULT_TABLE(plan_facility, "Facilities of a plan");
+
+static const struct column_def plan_use_columns[] = {
+    REF_KEY("plan", "plan", "the plan"),
+    REF_KEY("resource", "resource", "the resource"),
+    {"area", COLUMN_CODE, OPTIONAL_KEY, ANY, NULL, "area", NULL,
+     "scope of the limit; empty: whole programme"},
+    INTEGER("year", KEY, YEAR_RANGE, "year"),
+    REAL("used", REQ, ANY, "unit of resource", "what the plan takes"),
+    REAL("limit", 0, NON_NEGATIVE, "unit of resource", "what there is; empty: not limited"),
+    REAL("shadow_price", 0, ANY, "objective per unit",
+         "what one unit more would bring, at the bound"),
+};
+RESULT_TABLE(plan_use, "Resources used by a plan");
+
+static const struct column_def plan_clause_columns[] = {
+    REF_KEY("plan", "plan", "the plan"),
+    REF_KEY("clause", "clause", "the clause"),
+    {"area", COLUMN_CODE, OPTIONAL_KEY, ANY, NULL, "area", NULL,
+     "area, for a rule that holds for each of them"},
+    INTEGER("year", OPTIONAL_KEY, YEAR_RANGE, "year, for a rule that holds year by year"),
+    REAL("value", 0, ANY, NULL, "what the plan does"),
+    REAL("at_least", 0, ANY, NULL, "floor"),
+    REAL("at_most", 0, ANY, NULL, "ceiling"),
+    CHOICE("kept", REQ, YES_NO, "is the rule kept"),
+    REAL("shadow_price", 0, ANY, NULL, "objective gained by loosening the rule by one"),
+};
+RESULT_TABLE(plan_clause, "Clauses under a plan");
+
+static const struct column_def plan_gain_columns[] = {
+    REF_KEY("plan", "plan", "the plan"),
+    REF_KEY("good", "good", "the good"),
+    INTEGER("year", KEY, YEAR_RANGE, "year"),
+    REAL("need", REQ, ANY, "unit of good", "what all areas need in that year"),
+    REAL("people", REQ, ANY, "people", "people there are"),
+    REAL("people_before", REQ, ANY, "people", "people fully supplied without the plan"),
+    REAL("people_after", REQ, ANY, "people", "people fully supplied with it"),
+};
+RESULT_TABLE(plan_gain, "People supplied by a plan");
+
+static const struct column_def plan_area_gain_columns[] = {
+    REF_KEY("plan", "plan", "the plan"),
+    REF_KEY("area", "area", "the area"),
+    REF_KEY("good", "good", "the good"),
+    REAL("share_before", REQ, SHARE, NULL, "share of need met without the plan, last year"),
+    REAL("share_after", REQ, SHARE, NULL, "share of need met with it, last year"),
+};
+RESULT_TABLE(plan_area_gain, "Needs met by a plan, by area");
+
+static const struct column_def frontier_columns[] = {
+    TEXT_KEY("point", "eta:EXPONENT"),
+    {"eta", COLUMN_REAL, 0, 0, 20, NULL, NULL, NULL, "exponent of the equity weight"},
+    CHOICE("outcome", REQ, "optimal|feasible|infeasible|stopped", "what the planner can say"),
+    REAL("objective", 0, ANY, "weighted person-years supplied",
+         "worth of the plan, weighted by eta"),
+    REAL("bound", 0, ANY, "weighted person-years supplied",
+         "no plan can be worth more, weighted by eta"),
+    REAL("gap", 0, ANY, "share", "(bound - objective) / objective"),
+    REAL("total", 0, ANY, "weighted person-years supplied", "worth of the plan, all people equal"),
+    REAL("people_supplied", 0, ANY, "people",
+         "people times share of need met, mean over goods by weight, last year"),
+    REAL("worst_fifth", 0, SHARE, NULL,
+         "share of need met in the worst-off fifth of areas, last year"),
+    REAL("worst_area", 0, SHARE, NULL, "share of need met in the worst area, last year"),
+    REAL("gini", 0, ANY, NULL, "Gini index of need met between areas, last year"),
+    REAL("gini_mean", 0, ANY, NULL, "the same, mean over the years"),
+    REAL("theil_t", 0, ANY, NULL, "Theil T of need met between areas, last year"),
+    REAL("theil_t_mean", 0, ANY, NULL, "the same, mean over the years"),
+    INTEGER("moved", 0, ANY, "areas visited in another year than in the plan compared with"),
+    CHOICE("dominated", 0, YES_NO,
+           "has another point no less of total, worst fifth and worst area, and more of one"),
+    TEXT("plan", "plan compared with; empty: there was none"),
+};
+RESULT_TABLE(frontier, "Total benefit and the worst-off, by equity weight");
