@@ -135,6 +135,13 @@ void gpkg_schema_table(struct buf *sql, const struct table_def *def)
                def->name);
 }
 
+void gpkg_schema_column(struct buf *sql, const struct table_def *def,
+                        const struct column_def *column)
+{
+    buf_printf(sql, "ALTER TABLE \"%s\" ADD COLUMN \"%s\" %s;\n", def->name, column->name,
+               column_type(column->type));
+}
+
 /* Has a column before this one the same list of choices? */
 static int is_seen(const struct table *tables, int table, int column)
 {

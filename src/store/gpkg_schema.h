@@ -37,6 +37,10 @@ void gpkg_schema_core(struct buf *sql);
 /* A table, its entry in gpkg_contents, and its spatial index. */
 void gpkg_schema_table(struct buf *sql, const struct table_def *def);
 
+/* A column more for a table that lacks it. */
+void gpkg_schema_column(struct buf *sql, const struct table_def *def,
+                        const struct column_def *column);
+
 /* What each column of the tables means and may hold, by the schema extension. */
 void gpkg_schema_columns(struct buf *sql, const struct table *tables, int count);
 

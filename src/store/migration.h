@@ -6,6 +6,8 @@
  *          version of the program that took it.  (PRAGMA user_version belongs
  *          to GeoPackage.)  Step 1 is the file as first made: its SQL comes from
  *          model/schema.h, so its sum is kept for the record and not compared.
+ * Adding   after the steps, conform() adds the tables and columns that are declared and lacking,
+ *          and writes all descriptions anew; a step that only adds has the SQL "".
  * Rules    forward only; a step once released never changes; a new file has all
  *          steps in its ledger and takes none.
  */
