@@ -205,28 +205,36 @@ static void digest_number(struct digest *d, uint64_t bits)
     digest_add(d, bytes, sizeof bytes);
 }
 
-static void digest_real(struct digest *d, double value)
+static int is_empty(const struct table *t, int row, int c)
 {
-    uint64_t bits = 0;
-    if (isnan(value))
-        bits = UINT64_MAX; /* every NaN is "no value" */
-    else
-        memcpy(&bits, &value, sizeof bits);
-    digest_number(d, bits);
+    if (is_text(&t->def->columns[c])) return !t->columns[c].text[row].at;
+    if (t->def->columns[c].type == COLUMN_INTEGER)
+        return t->columns[c].integer[row] == INTEGER_NONE;
+    return isnan(t->columns[c].real[row]);
 }
 
+static void digest_cell(struct digest *d, const struct table *t, int row, int c)
+{
+    uint64_t bits;
+    digest_slice(d, slice_of(t->def->columns[c].name));
+    if (is_text(&t->def->columns[c])) {
+        digest_slice(d, t->columns[c].text[row]);
+    } else if (t->def->columns[c].type == COLUMN_INTEGER) {
+        digest_number(d, (uint64_t)t->columns[c].integer[row]);
+    } else {
+        memcpy(&bits, &t->columns[c].real[row], sizeof bits);
+        digest_number(d, bits);
+    }
+}
+
+/* Cells by name, and only those that hold something: a column that a later version adds, and
+ * nobody has filled, changes no sum. */
 static void digest_row(struct digest *d, const struct table *t, int row)
 {
-    for (int c = 0; c < t->def->column_count; c++) {
-        if (is_text(&t->def->columns[c]))
-            digest_slice(d, t->columns[c].text[row]);
-        else if (t->def->columns[c].type == COLUMN_INTEGER)
-            digest_number(d, (uint64_t)t->columns[c].integer[row]);
-        else
-            digest_real(d, t->columns[c].real[row]);
-    }
+    for (int c = 0; c < t->def->column_count; c++)
+        if (!is_empty(t, row, c)) digest_cell(d, t, row, c);
     int own_geometry = t->def->geometry == GEOMETRY_POLYGON || t->def->geometry == GEOMETRY_ANY;
-    if (own_geometry) digest_slice(d, t->geometry[row]);
+    digest_slice(d, own_geometry ? t->geometry[row] : SLICE_NONE); /* and the end of the row */
 }
 
 void dataset_digest_of(const struct dataset *d, const enum table_id *ids, int count,
@@ -236,6 +244,7 @@ void dataset_digest_of(const struct dataset *d, const enum table_id *ids, int co
     digest_init(&digest);
     for (int i = 0; i < count; i++) {
         const struct table *t = &d->tables[ids[i]];
+        if (t->row_count == 0) continue;
         digest_slice(&digest, slice_of(t->def->name));
         digest_number(&digest, (uint64_t)t->row_count);
         for (int row = 0; row < t->row_count; row++)
