@@ -1,4 +1,5 @@
 groundwork_test(unit model_programme model)
+groundwork_test(property model_chance model)
 groundwork_test(fault model_programme model_torture)
 groundwork_test(unit model_clause_text model)
 groundwork_test(property model_clause_text model)

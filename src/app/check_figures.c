@@ -31,6 +31,7 @@ static enum status index_codes(struct codes *codes, const struct programme *p, s
 
 static int is_near(double a, double b)
 {
+    if (isnan(a) || isnan(b)) return isnan(a) && isnan(b);
     return fabs(a - b) <= 1e-6 * fmax(1, fmax(fabs(a), fabs(b)));
 }
 
@@ -74,6 +75,8 @@ static void compare_facilities(struct check_figures *c)
             findings_row(c->findings, 1, t, row, "operating_year",
                          "%lld, but it is visited in %d and takes %d years to build",
                          (long long)stated, year, p->sizes[f->size].build_years);
+        compare(c, t, row, "on_time",
+                build_time_on_time(&p->sizes[f->size].build_time, ready - year));
     }
 }
 

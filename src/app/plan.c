@@ -122,6 +122,25 @@ static void tell_gap(const struct plan_answer *x, double asked, struct buf *b)
                    100 * asked);
 }
 
+/* How many of the plants that take an uncertain time can be expected when they are counted on. */
+static void tell_chance(const struct plan *plan, const struct programme *p, struct buf *b)
+{
+    int uncertain = 0;
+    double on_time = 0;
+    for (int i = 0; i < plan->facility_count; i++) {
+        const struct facility_size *z = &p->sizes[plan->facilities[i].size];
+        double chance = build_time_on_time(&z->build_time, z->build_years);
+        if (isnan(chance)) continue;
+        uncertain++;
+        on_time += chance;
+    }
+    if (uncertain == 0) return;
+    buf_printf(b,
+               "; of %d facilities whose time of building is uncertain, %.0f can be expected to be "
+               "ready in the year the plan counts on",
+               uncertain, on_time);
+}
+
 static enum status summarise(struct plan_answer *x, const struct programme *p, double asked,
                              struct arena *a, struct err *e)
 {
@@ -132,6 +151,7 @@ static enum status summarise(struct plan_answer *x, const struct programme *p, d
         buf_grouped(&b, x->plan.objective, 0);
         buf_text(&b, " weighted person-years supplied");
         tell_gap(x, asked, &b);
+        tell_chance(&x->plan, p, &b);
     } else if (x->plan.outcome == PLAN_INFEASIBLE) {
         buf_printf(&b, "no plan keeps every limit and clause: %s", x->plan.why_infeasible);
     } else {

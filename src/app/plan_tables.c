@@ -45,6 +45,9 @@ static void write_visits(struct plan_writer *w)
             table_put_integer(facilities, row, "year", year);
             table_put_integer(facilities, row, "operating_year",
                               year + p->sizes[at->size].build_years);
+            table_put_real(
+                facilities, row, "on_time",
+                build_time_on_time(&p->sizes[at->size].build_time, p->sizes[at->size].build_years));
         }
         int row = plan_writer_add(w, TABLE_PLAN_VISIT);
         if (row < 0) return;

@@ -35,6 +35,27 @@ static enum status read_types(struct load *l, struct err *e)
     return STATUS_OK;
 }
 
+/* How long it takes, and the year the plan counts on. */
+static void read_build_time(struct load *l, const struct table *t, int row,
+                            struct facility_size *size)
+{
+    double likely = (double)table_get_integer(t, row, "build_years");
+    struct build_time *time = &size->build_time;
+    *time = (struct build_time){load_real(t, row, "build_years_low", likely), likely,
+                                load_real(t, row, "build_years_high", likely)};
+    size->build_years = (int)likely;
+    if (time->low > likely)
+        findings_row(l->findings, 1, t, row, "build_years_low",
+                     "%g years at the shortest, but %g are likeliest (build_years); give no more",
+                     time->low, likely);
+    else if (time->high < likely)
+        findings_row(l->findings, 1, t, row, "build_years_high",
+                     "%g years at the longest, but %g are likeliest (build_years); give no less",
+                     time->high, likely);
+    else if (!isnan(l->p->build_chance))
+        size->build_years = build_time_years(time, l->p->build_chance);
+}
+
 static enum status read_sizes(struct load *l, struct err *e)
 {
     const struct table *t = load_table(l, TABLE_FACILITY_SIZE);
@@ -45,7 +66,7 @@ static enum status read_sizes(struct load *l, struct err *e)
         struct facility_size *size = &p->sizes[i];
         TRY(load_code_and_name(l, t, i, &size->code, &size->name, e));
         size->type = load_reference(l, t, i, "facility_type");
-        size->build_years = (int)table_get_integer(t, i, "build_years");
+        read_build_time(l, t, i, size);
         size->power_kw = load_real(t, i, "power_kw", 0);
         size->water_m3_day = load_real(t, i, "water_m3_day", 0);
         size->land_m2 = load_real(t, i, "land_m2", 0);

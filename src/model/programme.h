@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "model/chance.h"
 #include "model/dataset.h"
 #include "model/findings.h"
 
@@ -88,7 +89,8 @@ struct construction {
 struct facility_size {
     const char *code, *name;
     int type;
-    int build_years; /* supplies people from year of visit + build_years on */
+    int build_years; /* supplies people from year of visit + build_years on, as the plan counts */
+    struct build_time build_time;
     double power_kw, water_m3_day, land_m2, staff, transport_t_year;
     double power_km_max, water_km_max, transport_km_max, seat_km_max; /* INFINITY: no limit */
     double revenue, running_cost;                                     /* currency per year */
@@ -189,7 +191,9 @@ struct programme {
     const char *code, *title, *currency;
     int first_year, year_count;
     double discount, equity_eta;
-    int geometric; /* aggregation of the index: geometric mean, else arithmetic */
+    double
+        build_chance; /* with which plants are to be ready when counted on; NAN: as is likeliest */
+    int geometric;    /* aggregation of the index: geometric mean, else arithmetic */
 
     struct area *areas;
     struct good *goods;

@@ -63,6 +63,7 @@ static enum status load_head(struct load *l, struct err *e)
     p->year_count = (int)table_get_integer(t, 0, "year_count");
     p->discount = load_real(t, 0, "discount", 0);
     p->equity_eta = load_real(t, 0, "equity_eta", 0);
+    p->build_chance = load_real(t, 0, "build_chance", NAN);
     p->geometric = load_is(t, 0, "aggregation", "geometric");
     return STATUS_OK;
 }

@@ -10,6 +10,10 @@ static const struct column_def programme_columns[] = {
     REAL("discount", 0, SHARE, "share per year", "discount of later benefit; empty: 0"),
     {"equity_eta", COLUMN_REAL, 0, 0, 20, NULL, NULL, NULL,
      "weight of worse-off areas: (reference index / index)^eta; empty: 0, all people equal"},
+    {"build_chance", COLUMN_REAL, 0, 0.01, 1, NULL, NULL, NULL,
+     "chance with which a plant must be ready in the year the plan counts on it; empty: plans "
+     "count "
+     "on build_years"},
     CHOICE("aggregation", 0, "arithmetic|geometric",
            "mean that forms the composite index; empty: arithmetic"),
     TEXT("currency", "unit of money"),

@@ -40,6 +40,8 @@ static const struct column_def plan_facility_columns[] = {
     REF_OPTIONAL("site", "site", "site; empty: decided before, place not known"),
     INTEGER("year", REQ, YEAR_RANGE, "year its visit starts"),
     INTEGER("operating_year", REQ, YEAR_RANGE, "first year it supplies people"),
+    REAL("on_time", 0, SHARE, NULL,
+         "chance that it is ready then; empty: its building time is not given as a range"),
 };
 RESULT_TABLE(plan_facility, "Facilities of a plan");
 

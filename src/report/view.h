@@ -80,9 +80,10 @@ struct view_visit {
 
 struct view_facility {
     int visit, size, site, operating_year;
-    int option; /* in options, or -1 */
-    int due;    /* day from 1970-01-01 */
-    int ready;  /* the same, by the schedule; negative: not scheduled */
+    double on_time; /* NAN: its building time is certain */
+    int option;     /* in options, or -1 */
+    int due;        /* day from 1970-01-01 */
+    int ready;      /* the same, by the schedule; negative: not scheduled */
 };
 
 struct view_site {

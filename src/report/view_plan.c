@@ -113,6 +113,7 @@ static enum status load_facilities(struct view *v, struct arena *a, struct err *
                                    size,
                                    view_find(v, &v->site_of, table_get_text(t, row, "site")),
                                    year < 0 || year > 3000 ? 0 : (int)year,
+                                   table_get_real(t, row, "on_time"),
                                    -1,
                                    0,
                                    0};

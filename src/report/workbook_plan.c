@@ -42,7 +42,8 @@ void sheet_facilities(struct xlsx *x, const struct view *v)
                                           " Size",
                                           " Site code",
                                           " Site",
-                                          "ySupplies from | year"};
+                                          "ySupplies from | year",
+                                          "%Ready by then | chance"};
     xlsx_sheet(x, "Facilities", columns, COUNT(columns));
     for (int i = 0; i < v->facility_count; i++) {
         const struct view_facility *f = &v->facilities[i];
@@ -55,6 +56,7 @@ void sheet_facilities(struct xlsx *x, const struct view *v)
         xlsx_text(x, f->site < 0 ? SLICE_NONE : v->sites[f->site].code);
         xlsx_text(x, f->site < 0 ? slice_of("place not known") : v->sites[f->site].name);
         xlsx_number(x, f->operating_year ? f->operating_year : REAL_NONE);
+        xlsx_number(x, f->on_time);
         xlsx_row(x);
     }
 }

@@ -134,6 +134,7 @@ static const struct migration steps[] = {
     {3, "ways to the county town", ways},
     {4, "frontier", frontier},
     {5, "building", step_building},
+    {6, "chance of building times", ADDS},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/programme.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,6 +105,26 @@ TEST(a_sound_programme_is_read)
     arena_clear(&s.arena);
 }
 
+TEST(plants_are_counted_on_when_they_are_likely_to_be_ready)
+{
+    static const struct {
+        double chance;
+        int years;
+    } cases[] = {{NAN, 1}, {0.2, 1}, {0.5, 2}, {0.9, 3}, {1, 3}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct setting s;
+        begin(&s);
+        table_put_real(&s.data.tables[TABLE_FACILITY_SIZE], 0, "build_years_low", 0.5);
+        table_put_real(&s.data.tables[TABLE_FACILITY_SIZE], 0, "build_years_high", 3);
+        table_put_real(&s.data.tables[TABLE_PROGRAMME], 0, "build_chance", cases[i].chance);
+        CHECK(load(&s) == STATUS_OK);
+        CHECK(s.programme.sizes[0].build_years == cases[i].years);
+        CHECK(s.programme.sizes[1].build_years == 1);
+        arena_clear(&s.arena);
+    }
+}
+
 /* One thing is spoilt: by a further row, or by a new value in a row. */
 static const struct spoil_case fault_cases[] = {
     {TABLE_AREA, -1, "code=A3 parent=PX name=X population=1",
@@ -133,6 +154,12 @@ static const struct spoil_case fault_cases[] = {
     {TABLE_SUPPLY, 0, "origin=stolen", "supply row 1: origin: 'stolen' is none of local|imported"},
     {TABLE_SITE, 0, "lat=400", "site row 1: lat: 400 is outside -90 to 90 degrees"},
     {TABLE_FACILITY_TYPE, 1, "stage=10", "facility_type row 2: stage: 10 is outside 1 to 9"},
+    {TABLE_FACILITY_SIZE, 0, "build_years_low=1.5",
+     "facility_size row 1: build_years_low: 1.5 years at the shortest, but 1 are likeliest"},
+    {TABLE_FACILITY_SIZE, 1, "build_years_high=0.5",
+     "facility_size row 2: build_years_high: 0.5 years at the longest, but 1 are likeliest"},
+    {TABLE_PROGRAMME, 0, "build_chance=1.2",
+     "programme row 1: build_chance: 1.2 is outside 0.01 to 1"},
     {TABLE_OUTPUT, 0, "good=food",
      "facility_size row 2: facility_type: 'hosp-s' of stage 2 makes 'food', which stage 1 makes "
      "too; facilities that make the same good must be of one stage"},
@@ -220,5 +247,6 @@ TEST(the_digest_follows_the_input_only)
     arena_clear(&s.arena);
 }
 
-SUITE(CASE(a_sound_programme_is_read), CASE(every_mistake_is_named_with_its_place),
-      CASE(all_mistakes_are_found_at_once), CASE(the_digest_follows_the_input_only))
+SUITE(CASE(a_sound_programme_is_read), CASE(plants_are_counted_on_when_they_are_likely_to_be_ready),
+      CASE(every_mistake_is_named_with_its_place), CASE(all_mistakes_are_found_at_once),
+      CASE(the_digest_follows_the_input_only))

@@ -114,6 +114,10 @@ TEST(another_history_is_refused)
 
 /* Takes back what the other steps did: a file as the first release made it. */
 static const char as_first[] =
+    "ALTER TABLE programme DROP COLUMN build_chance;"
+    "ALTER TABLE facility_size DROP COLUMN build_years_low;"
+    "ALTER TABLE facility_size DROP COLUMN build_years_high;"
+    "ALTER TABLE plan_facility DROP COLUMN on_time;"
     "DROP TABLE work_calendar; DROP TABLE work_pause; DROP TABLE phase; DROP TABLE phase_link;"
     "DROP TABLE phase_material; DROP TABLE arrival; DROP TABLE readiness; DROP TABLE schedule;"
     "DROP TABLE schedule_activity; DROP TABLE schedule_stay;"
