@@ -32,16 +32,23 @@ enum status code_index_build(struct code_index *index, const struct dataset *d, 
     return STATUS_OK;
 }
 
+/* The table a reference goes to, when its code is not there; else NULL. */
+static const struct table *find_lost(const struct dataset *d, const struct code_index *index,
+                                     const struct table *t, int row, int column)
+{
+    int id = schema_table(slice_of(t->def->columns[column].refers_to));
+    assert(id >= 0 && index->codes[id].entries);
+    int is_there = map_get(&index->codes[id], table_text(t, row, column)) >= 0;
+    return is_there ? NULL : &d->tables[id];
+}
+
 static void check_reference(const struct dataset *d, const struct code_index *index,
                             const struct table *t, int row, int column, struct findings *f)
 {
     const struct column_def *def = &t->def->columns[column];
     struct slice value = table_text(t, row, column);
-    int id = schema_table(slice_of(def->refers_to));
-    assert(id >= 0 && index->codes[id].entries);
-    if (map_get(&index->codes[id], value) >= 0) return;
-
-    const struct table *target = &d->tables[id];
+    const struct table *target = find_lost(d, index, t, row, column);
+    if (!target) return;
     struct near near = near_start(value);
     char words[2][CODE_BYTES_MAX + 1];
     int turn = 0;
@@ -75,8 +82,29 @@ static void check_text(const struct dataset *d, const struct code_index *index,
     else if (def->choices && !schema_is_choice(def->choices, value))
         findings_row(f, 1, t, row, def->name, "'%.*s' is none of %s", SLICE_ARGS(value),
                      def->choices);
-    else if (def->refers_to)
+    else if (def->refers_to && !t->def->computed)
         check_reference(d, index, t, row, column, f);
+}
+
+/* Results may speak of what was there when they were made: a warning for each column of them. */
+static void check_results(const struct dataset *d, const struct code_index *index,
+                          const struct table *t, struct findings *f)
+{
+    for (int c = 0; c < t->def->column_count; c++) {
+        int lost = 0, first = -1;
+        if (!t->def->columns[c].refers_to) continue;
+        for (int row = 0; row < t->row_count; row++) {
+            if (table_is_none(t, row, c) || !find_lost(d, index, t, row, c)) continue;
+            if (lost++ == 0) first = row;
+        }
+        if (lost > 0)
+            findings_row(
+                f, 0, t, first, t->def->columns[c].name,
+                "'%.*s' is not in %s any more (%d row%s of this result name%s what is gone); "
+                "'groundwork status' tells what to work out again",
+                SLICE_ARGS(table_text(t, first, c)), t->def->columns[c].refers_to, lost,
+                lost > 1 ? "s" : "", lost > 1 ? "" : "s");
+    }
 }
 
 static void check_number(const struct table *t, int row, int column, struct findings *f)
@@ -167,6 +195,7 @@ enum status dataset_check(const struct dataset *d, const struct code_index *inde
         const struct table *t = &d->tables[i];
         for (int row = 0; row < t->row_count; row++)
             check_row(d, index, t, row, f);
+        if (t->def->computed) check_results(d, index, t, f);
         TRY(check_keys(t, f, a, e));
     }
     return STATUS_OK;

@@ -3,7 +3,8 @@
  * dataset_check - does every value keep what the schema says of its column?
  *
  * Required values, ranges, choices, characters of codes, uniqueness of keys and
- * references to other tables; every fault is a finding of its own.  What values
+ * references to other tables; every fault is a finding of its own.  Only results may name what
+ * is gone since they were made: that is one warning a column, and no fault.  What values
  * mean together is programme_load()'s to judge.
  */
 #ifndef MODEL_DATASET_CHECK_H

@@ -70,6 +70,14 @@ grep -q "settlement row 3: population: 'many'" out || fail "$(cat out)"
 grep -q "settlement row 350 (fid 1009): population: 'many'" out || fail "$(cat out)"
 cp before.gpkg p.gpkg
 
+# a site that a result names: a warning, and the verb that made the result runs
+quiet sqlite3 p.gpkg "DELETE FROM site WHERE fid = 7"
+groundwork validate p.gpkg >out 2>&1 || fail "$(head -5 out)"
+grep -q "^warning: site_option .* is not in site any more" out || fail "no warning: $(head -5 out)"
+groundwork site p.gpkg -q >/dev/null || fail "site does not run again"
+groundwork validate p.gpkg 2>&1 | grep -q ' 0 errors, 0 warnings' || fail "site leaves what is gone"
+cp before.gpkg p.gpkg
+
 # it has no ST_ functions: what needs the place of a row is refused as a whole
 cp p.gpkg before.gpkg
 for sql in "INSERT INTO settlement (code) VALUES ('X')" "UPDATE settlement SET geom = NULL" \

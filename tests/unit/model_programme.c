@@ -219,6 +219,19 @@ TEST(every_mistake_is_named_with_its_place)
     }
 }
 
+TEST(results_may_name_what_is_gone)
+{
+    struct setting s;
+    begin(&s);
+    fill(&s.data, &s.arena, TABLE_PLAN, "code=p outcome=feasible");
+    fill(&s.data, &s.arena, TABLE_PLAN_FACILITY,
+         "plan=p area=A1 stage=1 facility_size=food-s site=gone year=2024 operating_year=2025");
+    CHECK(load(&s) == STATUS_OK);
+    CHECK(s.findings.error_count == 0 && s.findings.warning_count == 1);
+    CHECK(strstr(s.findings.list[0].sentence, "'gone' is not in site any more (1 row of"));
+    arena_clear(&s.arena);
+}
+
 TEST(all_mistakes_are_found_at_once)
 {
     struct setting s;
@@ -248,5 +261,5 @@ TEST(the_digest_follows_the_input_only)
 }
 
 SUITE(CASE(a_sound_programme_is_read), CASE(plants_are_counted_on_when_they_are_likely_to_be_ready),
-      CASE(every_mistake_is_named_with_its_place), CASE(all_mistakes_are_found_at_once),
-      CASE(the_digest_follows_the_input_only))
+      CASE(every_mistake_is_named_with_its_place), CASE(results_may_name_what_is_gone),
+      CASE(all_mistakes_are_found_at_once), CASE(the_digest_follows_the_input_only))
