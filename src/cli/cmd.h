@@ -54,7 +54,7 @@ struct option_def {
 
 enum {
     OPERAND_MAX = 16,
-    OPTION_MAX = 24,
+    OPTION_MAX = 32,
 };
 
 struct invocation;

@@ -16,7 +16,7 @@ static enum status read_sizes(const struct invocation *in, struct synth_options 
     TRY(read_count(in, "areas", &o->areas, SYNTH_AREA_MAX, e));
     TRY(read_count(in, "provinces", &o->provinces, SYNTH_PROVINCE_MAX, e));
     TRY(read_count(in, "first-year", &o->first_year, 2150, e));
-    TRY(read_count(in, "years", &o->years, 50, e));
+    TRY(read_count(in, "years", &o->years, SYNTH_YEAR_MAX, e));
     TRY(read_count(in, "stages", &o->stages, 9, e));
     TRY(read_count(in, "types", &o->types, SYNTH_TYPE_MAX, e));
     TRY(read_count(in, "sizes", &o->sizes, SYNTH_SIZE_MAX, e));
@@ -24,6 +24,8 @@ static enum status read_sizes(const struct invocation *in, struct synth_options 
     TRY(read_count(in, "sites", &o->sites, SYNTH_SITE_MAX, e));
     TRY(read_count(in, "raw-materials", &o->raw_materials, SYNTH_RAW_MAX, e));
     TRY(read_count(in, "road-vertices", &o->road_vertices, SYNTH_ROAD_VERTEX_MAX, e));
+    TRY(read_count(in, "phases", &o->phases, SYNTH_PHASE_MAX, e));
+    TRY(read_count(in, "arrivals", &o->arrivals, SYNTH_ARRIVAL_MAX, e));
     return read_count(in, "decided", &o->decided, SYNTH_AREA_MAX, e);
 }
 
@@ -40,6 +42,7 @@ static enum status read_options(const struct invocation *in, struct synth_option
     TRY(option_real(in, "tightness", o->tightness, 0, 1000, &o->tightness, e));
     TRY(option_real(in, "correlation", o->correlation, 0, 1, &o->correlation, e));
     TRY(option_real(in, "stated", o->stated, 0, 1, &o->stated, e));
+    TRY(option_real(in, "crews", o->crews, 0.01, 100, &o->crews, e));
     TRY(option_seed(in, &o->seed, e));
     TRY(read_sizes(in, o, e));
     return synth_check(o, e);
@@ -77,6 +80,9 @@ static const struct option_def options[] = {
     {"road-vertices", 0, "N", "vertices of each road and railway; 0: no roads (default 3)"},
     {"stations", 0, NULL, "stations at the ends of railways, so that ways can go by rail"},
     {"no-province-limits", 0, NULL, "limit grid capacity only in the whole"},
+    {"phases", 0, "N", "phases of building each plant; 0: nothing about building (default 10)"},
+    {"crews", 0, "SHARE", "crews, of those the work keeps busy (default 1)"},
+    {"arrivals", 0, "N", "arrivals of each material a year; 0: never short (default 4)"},
     {"force", 'f', NULL, "replace FILE.gpkg when it exists"},
     OPTION_SEED,
     OPTION_QUIET,

@@ -104,7 +104,8 @@ static void write_limits(struct decree *d, int resource)
         double visits = (double)s->cohort * s->o->stages * (is_lasting(s, resource) ? y + 1 : 1);
         double wish = s->o->tightness * visits * d->wish[resource] / s->o->stages;
         wish *= 0.95 + 0.1 * rng_real(&r);
-        write_limit(d, resource, -1, y, fmax(wish, 1.02 * plan_use(d, resource, -1, y)));
+        s->limits[resource][y] = fmax(wish, 1.02 * plan_use(d, resource, -1, y));
+        write_limit(d, resource, -1, y, s->limits[resource][y]);
         if (!is_lasting(s, resource) || !s->o->provincial_limit) continue;
         for (int p = 0; p < s->province_count; p++) {
             double part = (double)s->provinces[p].cell_count / s->o->areas;
@@ -144,7 +145,7 @@ static void write_cohorts(struct decree *d)
 /* Visits of the plan in a province that start within years, and in its fullest year. */
 static int province_visits(const struct synth *s, int province, int first, int last, int *fullest)
 {
-    int count = 0, years[50] = {0};
+    int count = 0, years[SYNTH_YEAR_MAX] = {0};
     *fullest = 0;
     const struct synth_province *p = &s->provinces[province];
     for (int i = p->first_cell; i < p->first_cell + p->cell_count; i++) {

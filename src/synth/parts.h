@@ -27,6 +27,8 @@ enum synth_stream { /* one for each kind of figure */
     STREAM_BEND,
     STREAM_LIMIT,
     STREAM_ORDER,
+    STREAM_PHASE,
+    STREAM_READINESS,
 };
 
 enum {
@@ -37,6 +39,13 @@ enum {
     RESOURCE_GRID,   /* lasting */
     RESOURCE_TIMBER, /* SYNTH_PACKAGES */
     SYNTH_RESOURCE_MAX,
+};
+
+enum synth_trade {
+    TRADE_BUILDING,
+    TRADE_FITTING,
+    TRADE_INSPECTION,
+    TRADE_COUNT,
 };
 
 enum {
@@ -67,7 +76,8 @@ struct synth_province {
 struct synth_size { /* what the decree needs to know of a facility size */
     double construction[SYNTH_RESOURCE_MAX][PROFILE_YEARS];
     double power_kw, water_m3_day, land_m2, staff, transport_t_year;
-    double loss; /* a year */
+    double loss;                     /* a year */
+    double people_days[TRADE_COUNT]; /* of building it */
     int build_years;
     const char *code;
 };
@@ -99,7 +109,8 @@ struct synth {
     struct synth_type *types;
     struct synth_size *sizes; /* [type * o->sizes + size], from small to large */
     double mean_population;
-    int cohort; /* visits a year, at most */
+    double limits[SYNTH_RESOURCE_MAX][SYNTH_YEAR_MAX]; /* of the whole, each year */
+    int cohort;                                        /* visits a year, at most */
 };
 
 struct rng synth_rng(const struct synth *s, enum synth_stream stream, int index);
@@ -152,7 +163,12 @@ void make_industry(struct synth *s); /* goods, resources, types, connections */
 void make_sizes(struct synth *s);  /* facility sizes and their recipes */
 void make_people(struct synth *s); /* areas, supply, indicators, settlements, raw materials */
 void make_roads(struct synth *s);  /* roads, railways, stations */
-void make_places(struct synth *s); /* feed points, water, roads, sites, crews */
+void make_places(struct synth *s); /* feed points, water, roads, sites */
 void make_decree(struct synth *s); /* limits, clauses, decided visits */
+
+/* phases.c, builders.c */
+const char *trade_word(enum synth_trade trade);
+void make_phases(struct synth *s);   /* of every size; their order and materials */
+void make_builders(struct synth *s); /* crews, calendars, arrivals, readiness */
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * places - feed points, water, sites and crews.
+ * places - feed points, water and sites.
  *
  * The first site of every area states enough electricity and water for the
  * smallest plants; the plan made first stands there.
@@ -8,10 +8,6 @@
 #include <math.h>
 
 #include "synth/parts.h"
-
-enum {
-    CREW_STRENGTH = 2000,
-};
 
 static double between(struct rng *r, double low, double high)
 {
@@ -99,18 +95,6 @@ static void write_site(struct synth *s, int cell, int index, const struct synth_
     row_text(row, "former_use", index % 2 ? "farm land" : "disused works");
 }
 
-static void write_crews(struct synth *s)
-{
-    for (int i = 0; i < s->cohort; i++) {
-        struct row r = row_new(s, TABLE_CREW);
-        row_text(r, "code", text_new(s, "crew-%d", i + 1));
-        row_text(r, "name", text_new(s, "building unit %d", i + 1));
-        row_text(r, "home", s->provinces[i % s->province_count].code);
-        row_real(r, "strength", CREW_STRENGTH);
-        row_text(r, "trades", "earthworks;masonry;steel;electric");
-    }
-}
-
 void make_places(struct synth *s)
 {
     struct synth_size wants = wants_of(s);
@@ -122,5 +106,4 @@ void make_places(struct synth *s)
     for (int i = 0; i < s->o->areas && !s->failed; i++)
         for (int k = 0; k < s->o->sites; k++)
             write_site(s, i, k, &wants);
-    write_crews(s);
 }

@@ -24,7 +24,10 @@ struct synth_options synth_default(void)
                                   .correlation = 0.5,
                                   .stated = 0.5,
                                   .road_vertices = 3,
-                                  .provincial_limit = 1};
+                                  .provincial_limit = 1,
+                                  .phases = 10,
+                                  .crews = 1,
+                                  .arrivals = 4};
 }
 
 void synth_set_family(struct synth_options *o, enum synth_family family)
@@ -49,7 +52,7 @@ enum status synth_check(const struct synth_options *o, struct err *e)
     } ranges[] = {
         {"areas", o->areas, 1, SYNTH_AREA_MAX},
         {"provinces", o->provinces, 0, province_max},
-        {"years", o->years, 1, 50},
+        {"years", o->years, 1, SYNTH_YEAR_MAX},
         {"first_year", o->first_year, 1900, 2150},
         {"stages", o->stages, 1, 9},
         {"types", o->types, o->stages, SYNTH_TYPE_MAX},
@@ -62,6 +65,9 @@ enum status synth_check(const struct synth_options *o, struct err *e)
         {"correlation", o->correlation, 0, 1},
         {"stated", o->stated, 0, 1},
         {"road_vertices", o->road_vertices, 0, SYNTH_ROAD_VERTEX_MAX},
+        {"phases", o->phases, 0, SYNTH_PHASE_MAX},
+        {"crews", o->crews, 0.01, 100},
+        {"arrivals", o->arrivals, 0, SYNTH_ARRIVAL_MAX},
     };
 
     for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
@@ -72,6 +78,10 @@ enum status synth_check(const struct synth_options *o, struct err *e)
         return err_set(e, STATUS_USAGE,
                        "road_vertices is 1, but a road has two ends; give 0 for "
                        "none, or 2 and more");
+    if (o->phases == 1)
+        return err_set(e, STATUS_USAGE,
+                       "phases is 1, but the last phase is the hand-over; give 0 for nothing about "
+                       "building, or 2 and more");
     return STATUS_OK;
 }
 
@@ -109,8 +119,9 @@ enum status synth_make(const struct synth_options *o, struct dataset *d, struct 
     s.province_count = o->provinces ? o->provinces : default_provinces(o->areas);
     s.cohort = (o->areas + o->years - 1) / o->years;
     s.source = slice_of(text_new(&s, "synthetic, seed %" PRIu64, o->seed));
-    void (*const steps[])(struct synth *) = {make_land,   make_programme, make_industry, make_sizes,
-                                             make_people, make_places,    make_decree};
+    void (*const steps[])(struct synth *) = {make_land,   make_programme, make_industry,
+                                             make_sizes,  make_people,    make_places,
+                                             make_decree, make_phases,    make_builders};
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !s.failed; i++)
         steps[i](&s);
     if (s.failed)

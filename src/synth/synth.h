@@ -36,6 +36,9 @@ enum {
     SYNTH_SITE_MAX = 50,
     SYNTH_RAW_MAX = 20,
     SYNTH_ROAD_VERTEX_MAX = 500,
+    SYNTH_YEAR_MAX = 50,
+    SYNTH_PHASE_MAX = 60,
+    SYNTH_ARRIVAL_MAX = 52,
 };
 
 enum synth_family {
@@ -65,6 +68,9 @@ struct synth_options {
     int road_vertices;    /* of each road and railway, ends included; 0: none is written */
     int stations;         /* nonzero: a station at both ends of every railway */
     int provincial_limit; /* nonzero: grid capacity is limited in each province too */
+    int phases;           /* of building each size; 0: nothing about building */
+    double crews;         /* of those the work keeps busy */
+    int arrivals;         /* of each material, a year; 0: materials are never short */
 };
 
 /* 200 areas, 10 years, one stage, 6 types of 3 sizes, 4 sites; the full decree. */

@@ -3,13 +3,16 @@
  * Every synthetic programme has a plan: the one its limits and clauses were made
  * around.  It is read off the same programme with every visit decided, put on
  * the first site of each area, and must pass the verifier with sites tested by
- * the site engine.
+ * the site engine.  It can also be built: by a schedule the verifier finds sound.
  */
 #include "kit/property.h"
 #include "model/programme.h"
+#include "model/works.h"
 #include "site/build.h"
 #include "synth/synth.h"
 #include "verify/verify.h"
+#include "verify/works.h"
+#include "works/schedule.h"
 
 struct made {
     struct dataset dataset;
@@ -52,6 +55,12 @@ static struct plan known_plan(const struct programme *all, int decided, struct a
     return plan;
 }
 
+static void tell(const struct findings *findings)
+{
+    for (int i = 0; i < findings->count; i++)
+        fprintf(stderr, "%s: %s\n", findings->list[i].place, findings->list[i].sentence);
+}
+
 static int passes(const struct programme *p, const struct siting *siting, struct plan *plan,
                   struct arena *a)
 {
@@ -70,9 +79,31 @@ static int passes(const struct programme *p, const struct siting *siting, struct
     verifier_check(v, plan, &verdict);
     findings_init(&findings, a);
     verdict_tell(v, plan, &verdict, &findings);
-    for (int i = 0; i < findings.count; i++)
-        fprintf(stderr, "%s: %s\n", findings.list[i].place, findings.list[i].sentence);
+    tell(&findings);
     return verdict.count == 0;
+}
+
+/* Every plant of the plan is built, soundly, or nothing is said about building. */
+static int can_be_built(const struct made *m, const struct plan *plan, struct arena *a)
+{
+    struct err e = {0};
+    struct works works;
+    struct job_net net;
+    struct schedule schedule;
+    struct findings findings;
+    struct schedule_options options = {.effort = 0, .threads = 1};
+    findings_init(&findings, a);
+    if (works_load(&works, &m->programme, &m->dataset, &findings, a, &e) != STATUS_OK) {
+        tell(&findings);
+        return 0;
+    }
+    if (works.phase_count == 0) return 1;
+    CHECK(job_net_build(&net, &m->programme, &works, plan, a, &e) == STATUS_OK);
+    CHECK(schedule_solve(&net, &options, &schedule, a, &e) == STATUS_OK);
+    struct works_case c = {&m->programme, &works, plan, &schedule};
+    if (schedule.unplaced < 0) CHECK(verify_works(&c, &findings, a, &e) == STATUS_OK);
+    tell(&findings);
+    return schedule.unplaced < 0 && findings.count == 0 && schedule.activity_count > 0;
 }
 
 static int has_a_plan(struct gen *g, int size)
@@ -99,6 +130,9 @@ static int has_a_plan(struct gen *g, int size)
         o.raw_materials = gen_int(g, 0, 7);
         o.decree = (enum synth_decree)gen_int(g, 0, 2);
     }
+    o.phases = gen_int(g, 0, 4) ? gen_int(g, 2, 15) : 0;
+    o.crews = 0.1 * gen_int(g, 1, 15);
+    o.arrivals = gen_int(g, 0, 6);
     o.decided = gen_int(g, 0, 2) ? 0 : gen_int(g, 0, o.areas);
     all = o;
     all.decided = o.areas;
@@ -113,6 +147,7 @@ static int has_a_plan(struct gen *g, int size)
     CHECK(siting_build(&siting, &ground, 1, &a, &e) == STATUS_OK);
     struct plan plan = known_plan(&with.programme, o.decided, &a);
     int holds = plan.visit_count == o.areas && passes(&without.programme, &siting, &plan, &a);
+    holds = holds && can_be_built(&without, &plan, &a);
     arena_clear(&a);
     return holds;
 }

@@ -6,6 +6,7 @@
 #include "base/wkb.h"
 #include "kit/test.h"
 #include "model/programme.h"
+#include "model/works.h"
 
 struct made {
     struct arena arena;
@@ -257,6 +258,12 @@ TEST(synth_refuses_what_cannot_be_made_and_says_which)
     o.road_vertices = 1;
     CHECK(synth_check(&o, &e) == STATUS_USAGE && strstr(e.text, "road_vertices is 1"));
     o = synth_default();
+    o.phases = 1;
+    CHECK(synth_check(&o, &e) == STATUS_USAGE && strstr(e.text, "phases is 1"));
+    o = synth_default();
+    o.crews = 0;
+    CHECK(synth_check(&o, &e) == STATUS_USAGE && strstr(e.text, "crews is 0"));
+    o = synth_default();
     CHECK(synth_check(&o, &e) == STATUS_OK);
 }
 
@@ -293,9 +300,82 @@ TEST(synth_roads_are_as_fine_as_asked)
     arena_clear(&m.arena);
 }
 
+/* Are a phase's sections one after the other, and is every size built to the end? */
+TEST(synth_says_how_plants_are_built)
+{
+    static const int phases[] = {2, 3, 7, 10, 11, 37, 60};
+    static struct made m;
+    for (int i = 0; i < 7; i++) {
+        struct err e = {0};
+        struct works w;
+        struct findings findings;
+        struct synth_options o = synth_default();
+        o.areas = 20, o.phases = phases[i], o.arrivals = i;
+        make_and_load(&m, &o);
+        findings_init(&findings, &m.arena);
+        CHECK(works_load(&w, &m.programme, &m.dataset, &findings, &m.arena, &e) == STATUS_OK);
+        CHECK(findings.count == 0);
+        CHECK(w.phase_count == phases[i] * m.programme.size_count);
+        CHECK(w.crew_count >= 2 && w.inspection_trade >= 0);
+        CHECK(w.calendar_count == 2 && w.pause_count == 10);
+        CHECK(w.arrival_count == 2 * (10 + 1) * i); /* cement and steel, and a year to end in */
+        for (int p = 0; p < w.phase_count; p++) {
+            int is_first = p == w.phase_first[w.phases[p].size];
+            CHECK(is_first == (w.phases[p].link_count == 0));
+        }
+        arena_clear(&m.arena);
+    }
+}
+
+TEST(synth_without_phases_says_nothing_about_building)
+{
+    static struct made m;
+    struct synth_options o = synth_default();
+    o.areas = 20, o.phases = 0;
+    make_and_load(&m, &o);
+    CHECK(rows(&m, TABLE_PHASE) == 0 && rows(&m, TABLE_PHASE_LINK) == 0);
+    CHECK(rows(&m, TABLE_ARRIVAL) == 0 && rows(&m, TABLE_READINESS) == 0);
+    CHECK(rows(&m, TABLE_CREW) > 0);
+    arena_clear(&m.arena);
+}
+
+/* Phases need what the plant takes by the tables of the plan, no more. */
+TEST(synth_materials_of_phases_are_those_of_the_plant)
+{
+    static struct made m;
+    struct err e = {0};
+    struct works w;
+    struct findings findings;
+    struct synth_options o = synth_default();
+    o.areas = 20;
+    make_and_load(&m, &o);
+    const struct programme *p = &m.programme;
+    findings_init(&findings, &m.arena);
+    CHECK(works_load(&w, p, &m.dataset, &findings, &m.arena, &e) == STATUS_OK);
+    for (int z = 0; z < p->size_count; z++)
+        for (int r = 0; r < p->resource_count; r++) {
+            double built = 0, planned = 0;
+            for (int i = 0; i < w.material_count; i++)
+                if (w.phases[w.materials[i].phase].size == z && w.materials[i].resource == r)
+                    built += w.materials[i].quantity;
+            const struct table *t = &m.dataset.tables[TABLE_CONSTRUCTION];
+            for (int i = 0; i < t->row_count; i++)
+                if (slice_is(table_get_text(t, i, "facility_size"), p->sizes[z].code) &&
+                    slice_is(table_get_text(t, i, "resource"), p->resources[r].code))
+                    planned += table_get_real(t, i, "quantity");
+            int is_material =
+                !strcmp(p->resources[r].code, "cement") || !strcmp(p->resources[r].code, "steel");
+            CHECK(built <= planned + 1e-9);
+            CHECK(!is_material || built > 0.999 * planned);
+        }
+    arena_clear(&m.arena);
+}
+
 SUITE(CASE(synth_is_a_valid_programme_of_the_size_asked_for), CASE(synth_of_every_shape_is_valid),
       CASE(synth_has_clauses_of_the_first_kinds), CASE(synth_repeats_itself_and_heeds_the_seed),
-      CASE(synth_more_sites_do_not_change_the_people),
+      CASE(synth_more_sites_do_not_change_the_people), CASE(synth_says_how_plants_are_built),
+      CASE(synth_without_phases_says_nothing_about_building),
+      CASE(synth_materials_of_phases_are_those_of_the_plant),
       CASE(synth_correlation_makes_provinces_differ),
       CASE(synth_cells_fill_their_provinces_without_gaps), CASE(synth_roads_are_as_fine_as_asked),
       CASE(synth_refuses_what_cannot_be_made_and_says_which))
