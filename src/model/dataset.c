@@ -258,7 +258,7 @@ static void digest_inputs(const struct dataset *d, int with_works, char text[DIG
     enum table_id ids[TABLE_COUNT];
     int count = 0;
     for (int i = 0; i < TABLE_COUNT; i++) {
-        int is_works = i >= TABLE_CREW && i <= TABLE_READINESS;
+        int is_works = i >= TABLE_CREW && i <= TABLE_PROGRESS;
         if (table_defs[i]->computed || (is_works && !with_works)) continue;
         ids[count++] = (enum table_id)i;
     }

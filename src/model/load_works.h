@@ -32,5 +32,6 @@ CHECKED enum status load_calendars(struct works_load *l, struct err *e);
 CHECKED enum status load_phases(struct works_load *l, struct err *e);
 CHECKED enum status load_supplies(struct works_load *l, struct err *e);
 CHECKED enum status load_crews(struct works_load *l, struct err *e);
+CHECKED enum status load_progress(struct works_load *l, struct err *e);
 
 #endif

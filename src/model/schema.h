@@ -48,6 +48,7 @@
     X(PHASE_MATERIAL, phase_material)       \
     X(ARRIVAL, arrival)                     \
     X(READINESS, readiness)                 \
+    X(PROGRESS, progress)                   \
     X(CLAUSE, clause)                       \
     X(DECIDED, decided)                     \
     X(ADOPTED, adopted)                     \

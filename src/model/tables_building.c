@@ -91,3 +91,17 @@ static const struct column_def readiness_columns[] = {
     PROVENANCE,
 };
 INPUT_TABLE(readiness, "When conditions are met", GEOMETRY_NONE);
+
+static const struct column_def progress_columns[] = {
+    REF_KEY("area", "area", "where"),
+    REF_KEY("facility_size", "facility_size", "plant"),
+    {"phase", COLUMN_CODE, KEY, ANY, NULL, NULL, NULL, "phase; inspections: PHASE.inspection"},
+    TEXT("actual_start", "first day of work, such as 2026-03-01; empty: not begun"),
+    TEXT("actual_finish", "day after the last day of work; empty: not done"),
+    {"remaining_days", COLUMN_INTEGER, 0, 0, 3660, "working days", NULL, NULL,
+     "still to do from the status date on; empty: by done_percent, else by the days gone"},
+    {"done_percent", COLUMN_REAL, 0, 0, 100, "per cent", NULL, NULL, "of the work"},
+    REF_OPTIONAL("crew", "crew", "crew that did it; empty: the one in the schedule"),
+    PROVENANCE,
+};
+INPUT_TABLE(progress, "Work done", GEOMETRY_NONE);

@@ -10,6 +10,10 @@ static const struct column_def schedule_columns[] = {
     INTEGER("activity_count", 0, ANY, "activities"),
     {"finish", COLUMN_TEXT, 0, ANY, NULL, NULL, NULL, "day the last plant is ready"},
     REAL("travel_km", 0, NON_NEGATIVE, "km", "way of all crews"),
+    {"status_date", COLUMN_TEXT, 0, ANY, NULL, NULL, NULL,
+     "day from which it was planned again; empty: made afresh"},
+    INTEGER("moved_count", 0, ANY, "activities not begun that moved against the schedule before"),
+    REAL("baseline_late_days", 0, ANY, "facility-days", "late days of the schedule made afresh"),
     TEXT("input_hash", "SHA-256 of the tables it was made from"),
     TEXT("program_version", "version of the program"),
     TEXT("options", "options given"),
@@ -33,6 +37,11 @@ static const struct column_def schedule_activity_columns[] = {
     CHOICE("waits_for", REQ, "visit|phase|condition|crew|material|calendar",
            "what kept it from an earlier start"),
     TEXT("reason", "the same in words, with the day"),
+    CHOICE("state", 0, "done|running|planned", "on the status date; empty: made afresh"),
+    TEXT("baseline_start", "first day in the schedule made afresh"),
+    TEXT("baseline_finish", "day after the last day of work in the schedule made afresh"),
+    INTEGER("moved_days", 0, ANY, "later than in the schedule before; negative: earlier"),
+    TEXT("moved_reason", "why it moved"),
 };
 RESULT_TABLE(schedule_activity, "Activities of a schedule");
 

@@ -83,6 +83,7 @@ enum status works_load(struct works *out, const struct programme *p, const struc
     TRY(load_calendars(&l, e));
     TRY(load_phases(&l, e));
     TRY(load_supplies(&l, e));
+    TRY(load_progress(&l, e));
     out->inspection_trade = map_get(&l.trades, slice_of("inspection"));
     return findings_status(findings, e);
 }

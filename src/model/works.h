@@ -26,6 +26,7 @@
 enum {
     TRADE_MAX = 64,
     WORKS_DAYS_AFTER = 3660, /* building may run so long after the last programme year */
+    WORKS_NO_DAY = -1000000,
 };
 
 struct work_calendar {
@@ -93,6 +94,14 @@ struct readiness { /* of an area, or one type there, for a condition */
     int day;
 };
 
+struct work_done { /* of a phase, or of its inspection, at plants of its size in an area */
+    int area, phase, is_inspection;
+    int crew;          /* -1: the one in the schedule */
+    int start, finish; /* the day after the last; WORKS_NO_DAY: not yet */
+    int remaining;     /* working days; -1: not said */
+    double share;      /* of the work, 0 to 1; negative: not said */
+};
+
 struct crew {
     const char *code, *name;
     int home; /* area, or -1 */
@@ -113,11 +122,12 @@ struct works {
     struct phase_material *materials; /* by phase */
     struct arrival *arrivals;         /* by day */
     struct readiness *readiness;
+    struct work_done *done;
     struct crew *crews;
     const char **trades;
     int *phase_first; /* [size + 1] */
     int calendar_count, pause_count, phase_count, link_count, material_count, arrival_count;
-    int readiness_count, crew_count, trade_count;
+    int readiness_count, done_count, crew_count, trade_count;
     int inspection_trade; /* of those who inspect, or -1 */
 };
 

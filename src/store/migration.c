@@ -135,6 +135,7 @@ static const struct migration steps[] = {
     {4, "frontier", frontier},
     {5, "building", step_building},
     {6, "chance of building times", ADDS},
+    {7, "work done", ADDS},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};

@@ -39,6 +39,12 @@ static void fill_sound(struct dataset *d, struct arena *a)
     fill(d, a, TABLE_ARRIVAL, "resource=cement date=2025-03-01 quantity=30");
     fill(d, a, TABLE_ARRIVAL, "resource=cement date=2024-03-01 quantity=20");
     fill(d, a, TABLE_READINESS, "area=A1 condition=power date=2024-06-01");
+    fill(
+        d, a, TABLE_PROGRESS,
+        "area=A1 facility_size=food-s phase=frame actual_start=2024-03-05 done_percent=40 crew=r1");
+    fill(d, a, TABLE_PROGRESS,
+         "area=A1 facility_size=food-s phase=roof.inspection actual_start=2024-04-05 "
+         "actual_finish=2024-04-07");
 }
 
 struct setting {
@@ -84,6 +90,10 @@ TEST(the_means_to_build_are_read)
     CHECK(w->phases[1].material_count == 1 && w->phases[2].size == 1);
     CHECK(w->arrivals[0].quantity == 20 && w->arrivals[0].day == 31 + 29);
     CHECK(w->readiness[0].condition == NEEDS_POWER && w->readiness[0].type == -1);
+    CHECK(w->done_count == 2 && w->done[0].phase == 1 && w->done[0].crew == 0);
+    CHECK(w->done[0].start == 31 + 29 + 4 && w->done[0].finish == WORKS_NO_DAY);
+    CHECK(w->done[0].share == 0.4 && w->done[0].remaining == -1 && !w->done[0].is_inspection);
+    CHECK(w->done[1].is_inspection && w->done[1].finish - w->done[1].start == 2);
     works_date(w, w->arrivals[1].day, date);
     CHECK_TEXT(date, "2025-03-01");
     arena_clear(&s.arena);
@@ -119,6 +129,13 @@ static const struct spoil_case fault_cases[] = {
     {TABLE_READINESS, 0, "condition=sun",
      "readiness row 1: condition: 'sun' is none of power|water|raw_materials|staff"},
     {TABLE_READINESS, 0, "date=soon", "readiness row 1: date: 'soon' is not a date"},
+    {TABLE_PROGRESS, 0, "phase=frame.inspection",
+     "progress row 1: phase: 'food-s' has no phase 'frame' with an inspection"},
+    {TABLE_PROGRESS, 0, "phase=frames", "progress row 1: phase: 'food-s' has no phase 'frames'"},
+    {TABLE_PROGRESS, 0,
+     "actual_start=", "progress row 1: actual_start: work is done but not begun"},
+    {TABLE_PROGRESS, 1, "actual_finish=2024-04-01",
+     "progress row 2: actual_finish: it is before actual_start"},
     {TABLE_PHASE, -1, "facility_size=food-s phase=roof name=Again days=1 trade=building",
      "phase row 4"},
 };

@@ -114,6 +114,7 @@ TEST(another_history_is_refused)
 
 /* Takes back what the other steps did: a file as the first release made it. */
 static const char as_first[] =
+    "DROP TABLE progress;"
     "ALTER TABLE programme DROP COLUMN build_chance;"
     "ALTER TABLE facility_size DROP COLUMN build_years_low;"
     "ALTER TABLE facility_size DROP COLUMN build_years_high;"
@@ -126,7 +127,7 @@ static const char as_first[] =
     "DELETE FROM gpkg_data_columns WHERE table_name NOT IN (SELECT name FROM sqlite_schema)"
     " OR (table_name = 'crew' AND column_name IN ('travel_km_day', 'camp_days'));"
     "DELETE FROM gpkg_data_column_constraints WHERE constraint_name IN"
-    " ('power|water|raw_materials|staff', 'FS|SS|FF|SF',"
+    " ('power|water|raw_materials|staff', 'FS|SS|FF|SF', 'done|running|planned',"
     " 'visit|phase|condition|crew|material|calendar');"
     "DROP TABLE adopted; ALTER TABLE clause DROP COLUMN \"each\";"
     "ALTER TABLE clause DROP COLUMN \"after\"; ALTER TABLE plan_clause DROP COLUMN area;"
