@@ -11,10 +11,11 @@
 #define WINDOW_HIGH 0.5
 #define NOISE       0.8  /* of the first lists, as a share of the critical path */
 #define SWAP        0.05 /* of neighbours in the list, when the parents are alike */
-#define MODE_CHANGE 0.03
+#define MODE_SWAP   0.1  /* instead, with modes to choose */
+#define MODE_CHANGE 0.01
+#define MODE_CHOOSE 0.1 /* of the activities look for a better mode while they are placed */
 
 enum {
-    REPAIR_MAX = 200,
     LOSERS = 4, /* of so many members the worst makes room */
 };
 
@@ -45,6 +46,7 @@ enum status island_init(struct island *out, const struct network *net, const str
                            .best_cost = INT64_MAX};
     TRY(decoder_init(&out->decoder, net, plan->length, a, e));
     TRY(parallel_init(&out->parallel, net, a, e));
+    TRY(mode_budget_copy(&out->budget, plan->budget, a, e));
     out->weight = ARENA_ARRAY(a, int, (size_t)net->work_count);
     out->mark = ARENA_ARRAY(a, int, n);
     out->list = ARENA_ARRAY(a, int, n);
@@ -108,25 +110,6 @@ static void note(struct island *d, const struct side *s, int length, struct memb
     keep_if_best(d, s, length, cost);
 }
 
-/* Works at random until no budget is exceeded, or long enough. */
-static void repair_works(struct island *d)
-{
-    const struct network *net = d->net;
-    int *work = d->decoder.work;
-    int64_t excess = stock_excess(&d->decoder.stock, work);
-    for (int tries = 0; excess > 0 && tries < REPAIR_MAX; tries++) {
-        int a = pick(d, net->activity_count), old = work[a];
-        int count = net->work_first[a + 1] - net->work_first[a];
-        if (count == 1) continue;
-        work[a] = net->work_first[a] + pick(d, count);
-        int64_t now = stock_excess(&d->decoder.stock, work);
-        if (now > excess)
-            work[a] = old;
-        else
-            excess = now;
-    }
-}
-
 static void change_works(struct island *d, double share)
 {
     const struct network *net = d->net;
@@ -135,7 +118,16 @@ static void change_works(struct island *d, double share)
         int count = net->work_first[a + 1] - net->work_first[a];
         if (count > 1 && chance(d, share)) d->decoder.work[a] = net->work_first[a] + pick(d, count);
     }
-    repair_works(d);
+    (void)mode_budget_repair(&d->budget, d->decoder.work, &d->rng);
+}
+
+/* With modes to choose, some activities look for better ones on the way. */
+static int make(struct island *d, const struct side *s, const int *list, int anchor)
+{
+    if (d->net->single || d->decoder.stock.timed) return decode(&d->decoder, s, list, anchor);
+    struct mode_decode m = {&d->decoder, &d->budget, &d->rng, MODE_CHOOSE};
+    (void)mode_budget_load(&d->budget, d->decoder.work);
+    return mode_decode(&m, s, list, anchor);
 }
 
 static void make_first(struct island *d, struct member *m)
@@ -147,8 +139,8 @@ static void make_first(struct island *d, struct member *m)
     first_list_make(&f, spread, &d->rng, d->list);
     change_works(d, 1);
     int serial = d->decoder.stock.timed || d->first_made == 0;
-    int length = serial ? decode(&d->decoder, s, d->list, -1)
-                        : decode_parallel(&d->decoder, &d->parallel, s, d->list);
+    int length =
+        serial ? make(d, s, d->list, -1) : decode_parallel(&d->decoder, &d->parallel, s, d->list);
     note(d, s, length, m);
 }
 
@@ -156,8 +148,9 @@ static void make_first(struct island *d, struct member *m)
 static void swap_some(struct island *d, const struct side *s)
 {
     int *list = d->list;
+    double share = d->net->single ? SWAP : MODE_SWAP;
     for (int i = 0; i + 1 < d->net->activity_count; i++) {
-        if (!chance(d, SWAP)) continue;
+        if (!chance(d, share)) continue;
         int a = list[i], b = list[i + 1], linked = 0;
         for (int k = s->arc_first[b]; k < s->arc_first[b + 1]; k++)
             if (s->arcs[k].event / 2 == a) linked = 1;
@@ -203,7 +196,7 @@ static void make_child(struct island *d, int i)
     member_cross(&c, x, y, d->list, d->decoder.work);
     if (x->length == y->length) swap_some(d, s);
     change_works(d, MODE_CHANGE);
-    note(d, s, decode(&d->decoder, s, d->list, d->from ? -1 : x->length), &d->child);
+    note(d, s, make(d, s, d->list, d->from ? -1 : x->length), &d->child);
     struct member *worst = loser(d, d->members[!d->from], i);
     if (d->child.fit > worst->fit || d->child.fit == MEMBER_NONE) return;
     struct member z = *worst;
@@ -225,7 +218,7 @@ void island_run(struct island *d, int64_t schedules, const struct stop *stop)
         const struct member *m = &d->members[0][d->first_made - p];
         if (m->fit == MEMBER_NONE) continue;
         if (m->work) memcpy(d->decoder.work, m->work, sizeof(int) * (size_t)d->net->activity_count);
-        note(d, &d->net->mirror, decode(&d->decoder, &d->net->mirror, m->list, m->length),
+        note(d, &d->net->mirror, make(d, &d->net->mirror, m->list, m->length),
              &d->members[1][d->first_made - p]);
         d->from = 1;
     }

@@ -21,6 +21,7 @@
 #include "base/stop.h"
 #include "sched/cpm.h"
 #include "sched/member.h"
+#include "sched/mode_decode.h"
 #include "sched/parallel.h"
 
 struct island {
@@ -28,6 +29,7 @@ struct island {
     const struct cpm *cpm;
     struct decoder decoder;
     struct parallel parallel;
+    struct mode_budget budget;
     struct rng rng;
     int population;
     struct member *members[2]; /* made forwards, made in the mirror */
@@ -48,6 +50,7 @@ struct island_plan {
     int length; /* of the longest schedule that is looked at */
     int64_t lower;
     uint64_t seed, stream;
+    const struct mode_budget *budget; /* read and chosen */
 };
 
 CHECKED enum status island_init(struct island *out, const struct network *net,

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "sched/mode_reduce.h"
+
 struct builder {
     const struct sched_problem *p;
     struct network *net;
@@ -237,5 +239,6 @@ enum status network_build(struct network *out, const struct sched_problem *p, st
     TRY(build_nodes(&b, &out->mirror));
     TRY(build_order(&b));
     TRY(build_works(&b));
+    TRY(mode_reduce(out, a, e));
     return note_times(&b);
 }

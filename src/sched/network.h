@@ -72,6 +72,7 @@ struct network {
     struct demand *demands;
     int *limited; /* activities with a deadline or a cost of being late */
     int limited_count;
+    int cyclic;         /* links with maximal lags; the sides have no order */
     int plain;          /* FS links without negative lags: finishing order is an order of links */
     int single;         /* one work each */
     int timeless;       /* no changes, releases, deadlines or costs: both sides are equal in kind */

@@ -24,6 +24,7 @@ struct solver {
     const struct sched_options *options;
     struct network net;
     struct cpm cpm;
+    struct mode_budget budget;
     struct island *islands;
     int island_count, round;
     int length;    /* of the first schedule */
@@ -80,6 +81,7 @@ static enum status try_first(struct solver *s, int length, int *found)
     }
     if (status == STATUS_OK) {
         first_list_make(&f, 0, &rng, list);
+        memcpy(d.work, s->budget.known, sizeof(int) * n);
         *found = decode(&d, &s->net.forward, list, -1);
     }
     if (*found >= 0) {
@@ -131,8 +133,10 @@ static enum status open_islands(struct solver *s)
     if (s->island_count > ISLAND_MAX) s->island_count = ISLAND_MAX;
     s->islands = ARENA_ARRAY(s->arena, struct island, (size_t)s->island_count);
     if (!s->islands) return err_set(s->e, STATUS_NOMEM, "out of memory for a search");
-    struct island_plan plan = {
-        .length = s->length + s->length / 2 + 16, .lower = s->lower, .seed = s->options->seed};
+    struct island_plan plan = {.length = s->length + s->length / 2 + 16,
+                               .lower = s->lower,
+                               .seed = s->options->seed,
+                               .budget = &s->budget};
     plan.population = population_for(s, schedules / s->island_count);
     for (int i = 0; i < s->island_count; i++) {
         plan.stream = (uint64_t)i + 1;
@@ -234,6 +238,9 @@ enum status sched_solve(const struct sched_problem *p, const struct sched_option
     if (out->activity >= 0) return STATUS_OK;
     TRY(bound_by_work(&s.lower_length, &s.net, &s.cpm, a, e));
     bound_cost(&s);
+    TRY(mode_budget_read(&s.budget, &s.net, a, e));
+    TRY(mode_budget_choose(&s.budget, a, e));
+    if (s.budget.choice == MODE_CHOICE_NONE) return STATUS_OK;
     out->outcome = SCHED_NOT_FOUND;
     TRY(make_result(&s));
     TRY(make_first_schedule(&s));

@@ -27,7 +27,8 @@ enum sched_outcome {
     SCHED_OPTIMAL,    /* the cost is the lower bound */
     SCHED_FEASIBLE,   /* a schedule, perhaps not the best */
     SCHED_NOT_FOUND,  /* none was found that keeps deadlines and stocks; `start` may miss them */
-    SCHED_IMPOSSIBLE, /* `activity` never fits into a capacity, or cannot keep its deadline */
+    SCHED_IMPOSSIBLE, /* `activity` never fits into a capacity, or cannot keep its deadline; when it
+                       * is -1, the stocks do not suffice, whatever is chosen */
 };
 
 struct sched_options {
@@ -51,7 +52,7 @@ struct sched_result {
     int64_t cost, lower_bound; /* of the cost */
     int critical_path;         /* without resources */
     int64_t schedules;         /* made */
-    int activity;              /* SCHED_IMPOSSIBLE: because of this one; else -1 */
+    int activity;              /* SCHED_IMPOSSIBLE: because of this one, or -1 */
 };
 
 /* The arena owns everything in *out. */

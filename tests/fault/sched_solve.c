@@ -29,15 +29,22 @@ static void torture_shape(const struct sched_shape *shape)
 
 TEST(plain_problems_report_lack_of_memory)
 {
-    struct sched_shape shape = {12, 1, 4, 0, 0, 0, 5};
+    struct sched_shape shape = {12, 1, 4, 0, 0, 0, 5, 0};
     torture_shape(&shape);
 }
 
 TEST(problems_with_everything_report_lack_of_memory)
 {
-    struct sched_shape shape = {8, 3, 5, 2, 1, 1, 5};
+    struct sched_shape shape = {8, 3, 5, 2, 1, 1, 5, 0};
+    torture_shape(&shape);
+}
+
+TEST(modes_within_budgets_report_lack_of_memory)
+{
+    struct sched_shape shape = {8, 3, 2, 2, 0, 0, 5, 1};
     torture_shape(&shape);
 }
 
 SUITE(CASE(plain_problems_report_lack_of_memory),
-      CASE(problems_with_everything_report_lack_of_memory))
+      CASE(problems_with_everything_report_lack_of_memory),
+      CASE(modes_within_budgets_report_lack_of_memory))

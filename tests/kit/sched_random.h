@@ -14,6 +14,7 @@ struct sched_shape {
     int kinds; /* SS, FF, SF and lags besides plain FS */
     int dates; /* releases and capacities that change */
     int duration_max;
+    int budgets; /* stocks are never filled */
 };
 
 static inline void sched_random_modes(struct sched_problem *p, const struct sched_shape *s,
@@ -39,7 +40,8 @@ static inline void sched_random_modes(struct sched_problem *p, const struct sche
                 mode->need_count++;
             }
             for (int r = 0; r < s->stocks; r++) {
-                uses[p->use_count++] = (struct sched_use){r, gen_int(g, 0, 3), gen_int(g, 0, 3)};
+                int given = s->budgets ? 0 : gen_int(g, 0, 3);
+                uses[p->use_count++] = (struct sched_use){r, gen_int(g, 0, 3), given};
                 mode->use_count++;
             }
         }
@@ -70,7 +72,7 @@ static inline void sched_random_supplies(struct sched_problem *p, const struct s
     }
     for (int r = 0; r < s->stocks; r++) {
         stocks[r] = (struct sched_stock){gen_int(g, 3, 8), p->change_count, 0};
-        if (!s->dates || gen_int(g, 0, 1)) continue;
+        if (!s->dates || s->budgets || gen_int(g, 0, 1)) continue;
         changes[p->change_count++] = (struct sched_change){gen_int(g, 0, 8), gen_int(g, 0, 9)};
         stocks[r].change_count = 1;
     }

@@ -83,7 +83,7 @@ static int holds_on(const struct sched_shape *shape, struct gen *g)
     int holds = t.best < 0 || (r.lower_bound <= t.best && r.outcome != SCHED_IMPOSSIBLE);
     if (found) holds = holds && sched_check(&p, r.start, r.finish, r.mode, r.makespan);
     /* without timed stocks, and with plain links, lists reach a best schedule */
-    if (t.best >= 0 && shape->stocks == 0 && !shape->kinds)
+    if (t.best >= 0 && (shape->stocks == 0 || shape->budgets) && !shape->kinds)
         holds = holds && found && r.makespan == t.best;
     if (t.best >= 0 && found) holds = holds && r.makespan >= t.best;
     if (!holds)
@@ -95,19 +95,26 @@ static int holds_on(const struct sched_shape *shape, struct gen *g)
 
 static int plain_problems(struct gen *g, int size)
 {
-    struct sched_shape s = {1 + size, 1, gen_int(g, 1, 3), 0, 0, 0, 3};
+    struct sched_shape s = {1 + size, 1, gen_int(g, 1, 3), 0, 0, 0, 3, 0};
     return holds_on(&s, g);
 }
 
 static int dated_modes(struct gen *g, int size)
 {
-    struct sched_shape s = {size, 2, gen_int(g, 1, 2), 0, 0, gen_int(g, 0, 1), 3};
+    struct sched_shape s = {size, 2, gen_int(g, 1, 2), 0, 0, gen_int(g, 0, 1), 3, 0};
+    return holds_on(&s, g);
+}
+
+/* What the stocks leave to choose is found, or is told not to exist. */
+static int modes_within_budgets(struct gen *g, int size)
+{
+    struct sched_shape s = {size, 3, gen_int(g, 1, 2), gen_int(g, 1, 3), 0, 0, 3, 1};
     return holds_on(&s, g);
 }
 
 static int any_links_and_stocks(struct gen *g, int size)
 {
-    struct sched_shape s = {size, gen_int(g, 1, 2), 1, gen_int(g, 0, 2), 1, gen_int(g, 0, 1), 3};
+    struct sched_shape s = {size, gen_int(g, 1, 2), 1, gen_int(g, 0, 2), 1, gen_int(g, 0, 1), 3, 0};
     return holds_on(&s, g);
 }
 
@@ -121,10 +128,16 @@ TEST(dated_problems_with_modes_are_solved_to_the_end)
     property_check("dated modes", dated_modes, 4, 200);
 }
 
+TEST(modes_within_budgets_are_solved_to_the_end)
+{
+    property_check("modes within budgets", modes_within_budgets, 4, 300);
+}
+
 TEST(no_answer_beats_trying_all)
 {
     property_check("links and stocks", any_links_and_stocks, 4, 200);
 }
 
 SUITE(CASE(plain_problems_are_solved_to_the_end),
-      CASE(dated_problems_with_modes_are_solved_to_the_end), CASE(no_answer_beats_trying_all))
+      CASE(dated_problems_with_modes_are_solved_to_the_end),
+      CASE(modes_within_budgets_are_solved_to_the_end), CASE(no_answer_beats_trying_all))

@@ -92,7 +92,7 @@ static int schemes_make_schedules(struct gen *g, int size)
 static int critical_path_is_longest(struct gen *g, int size)
 {
     struct arena a = ARENA_INIT((size_t)1 << 26);
-    struct sched_shape shape = {1 + size, 1, 0, 0, gen_int(g, 0, 1), gen_int(g, 0, 1), 9};
+    struct sched_shape shape = {1 + size, 1, 0, 0, gen_int(g, 0, 1), gen_int(g, 0, 1), 9, 0};
     struct sched_problem p;
     struct network net;
     struct cpm c;
