@@ -2,6 +2,7 @@
 #include "app/convert.h"
 
 #include "app/disk.h"
+#include "app/programme_project.h"
 #include "base/number.h"
 #include "exchange/ics.h"
 #include "exchange/mspdi.h"
@@ -19,14 +20,15 @@ enum format {
     FORMAT_XER,
     FORMAT_ICS,
     FORMAT_CSV,
+    FORMAT_PROGRAMME,
 };
 
 /* Ending of a name, in either case. */
 static enum format format_of(const char *path)
 {
-    static const char *const endings[] = {"", ".xml", ".xer", ".ics", ".csv"};
+    static const char *const endings[] = {"", ".xml", ".xer", ".ics", ".csv", ".gpkg"};
     size_t len = strlen(path);
-    for (enum format f = FORMAT_MSPDI; f <= FORMAT_CSV; f++) {
+    for (enum format f = FORMAT_MSPDI; f <= FORMAT_PROGRAMME; f++) {
         const char *end = endings[f];
         size_t n = strlen(end), same = 0;
         if (len < n) continue;
@@ -46,12 +48,65 @@ static enum status refuse_format(const char *path, const char *endings, struct e
 static enum status check_request(const struct convert_request *q, struct err *e)
 {
     enum format from = format_of(q->from);
-    if (from != FORMAT_MSPDI && from != FORMAT_XER)
-        return refuse_format(q->from, ".xml (MS Project) or .xer (Primavera P6)", e);
+    if (from != FORMAT_MSPDI && from != FORMAT_XER && from != FORMAT_PROGRAMME)
+        return refuse_format(
+            q->from,
+            ".xml (MS Project), .xer (Primavera P6) or .gpkg (the schedule of a programme)", e);
+    if (q->plan && from != FORMAT_PROGRAMME)
+        return err_set(e, STATUS_USAGE, "--plan goes with a programme, and '%s' is none", q->from);
     if (!q->to) return STATUS_OK;
-    if (format_of(q->to) == FORMAT_NONE) return refuse_format(q->to, ".xml, .xer, .ics or .csv", e);
+    enum format to = format_of(q->to);
+    if (to == FORMAT_NONE || to == FORMAT_PROGRAMME)
+        return refuse_format(q->to, ".xml, .xer, .ics or .csv", e);
     if (!q->overwrite && disk_kind_of(q->to) != DISK_NOTHING)
         return err_set(e, STATUS_CONFLICT, "'%s' is there already; --force replaces it", q->to);
+    return STATUS_OK;
+}
+
+/* What other programs compute: early and late dates and float. */
+static void keep_floats(struct project *p, const struct project_cpm *c)
+{
+    for (int i = 0; i < p->activity_count; i++) {
+        struct activity *v = &p->activities[i];
+        const struct project_dates *d = &c->dates[i];
+        v->early_start_s = d->early_start_s;
+        v->early_finish_s = d->early_finish_s;
+        v->late_start_s = d->late_start_s;
+        v->late_finish_s = d->late_finish_s;
+        v->total_float_s = d->total_float_s;
+        v->free_float_s = d->free_float_s;
+        v->is_critical = d->is_critical;
+    }
+}
+
+/* Computed dates in place of the stored ones. */
+static void keep_dates(struct project *p, const struct project_cpm *c)
+{
+    keep_floats(p, c);
+    for (int i = 0; i < p->activity_count; i++) {
+        struct activity *v = &p->activities[i];
+        int begun = v->actual_start_s != TIME_NONE;
+        v->start_s = begun ? v->actual_start_s : v->early_start_s;
+        v->finish_s = v->early_finish_s;
+    }
+    p->finish_s = c->finish_s;
+}
+
+/* Crews' ways are links unless they would go round in a circle with those of phases. */
+static enum status read_programme(struct convert_answer *out, const struct convert_request *q,
+                                  struct arena *a, struct err *e)
+{
+    struct programme_source from;
+    TRY(programme_source_open(&from, q->from, q->plan, a, e));
+    from.is_for_p6 = q->to && format_of(q->to) == FORMAT_XER;
+    TRY(programme_project_make(&out->project, &from, a, e));
+    TRY(project_cpm_compute(&out->cpm, &out->project, a, e));
+    if (out->cpm.outcome == CPM_CYCLE) {
+        from.without_moves = 1;
+        TRY(programme_project_make(&out->project, &from, a, e));
+        TRY(project_cpm_compute(&out->cpm, &out->project, a, e));
+    }
+    if (out->cpm.outcome != CPM_CYCLE) keep_floats(&out->project, &out->cpm);
     return STATUS_OK;
 }
 
@@ -59,6 +114,7 @@ static enum status read_project(struct convert_answer *out, const struct convert
                                 struct arena *a, struct err *e)
 {
     struct slice text;
+    if (format_of(q->from) == FORMAT_PROGRAMME) return read_programme(out, q, a, e);
     TRY(disk_read(q->from, MSPDI_BYTES_MAX, &text, a, e));
     if (format_of(q->from) == FORMAT_XER)
         return xer_read(&out->project, text, q->from, &out->read, a, e);
@@ -95,26 +151,6 @@ static enum status explain(struct convert_answer *out, const char *wanted, struc
     return s;
 }
 
-/* Computed dates in place of the stored ones. */
-static void keep_dates(struct project *p, const struct project_cpm *c)
-{
-    for (int i = 0; i < p->activity_count; i++) {
-        struct activity *v = &p->activities[i];
-        const struct project_dates *d = &c->dates[i];
-        int begun = v->actual_start_s != TIME_NONE;
-        v->early_start_s = d->early_start_s;
-        v->early_finish_s = d->early_finish_s;
-        v->late_start_s = d->late_start_s;
-        v->late_finish_s = d->late_finish_s;
-        v->total_float_s = d->total_float_s;
-        v->free_float_s = d->free_float_s;
-        v->is_critical = d->is_critical;
-        v->start_s = begun ? v->actual_start_s : d->early_start_s;
-        v->finish_s = d->early_finish_s;
-    }
-    p->finish_s = c->finish_s;
-}
-
 static enum status compute(struct convert_answer *out, const struct convert_request *q,
                            struct arena *a, struct err *e)
 {
@@ -146,7 +182,7 @@ static enum status format_project(struct buf *text, struct convert_answer *out, 
     case FORMAT_XER:
         return xer_write(text, &out->project, &out->written, a, e);
     case FORMAT_ICS:
-        return ics_write(text, &out->project, &out->event_count, e);
+        return ics_write(text, &out->project, &out->event_count, a, e);
     default:
         return table_write(text, &out->project, a, e);
     }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * convert - a project file of another program: read, checked, written again.
+ * convert - a project file of another program, or the schedule of a programme: read, checked,
+ * written as another.
  *
  * Formats  by the ending of the name: .xml MS Project XML and .xer Primavera P6,
- *          both ways; .ics milestones and .csv activities, written only.
+ *          both ways; .ics milestones and .csv activities, written only; .gpkg the schedule
+ *          of a programme (app/programme_project.h), read only.
  */
 #ifndef APP_CONVERT_H
 #define APP_CONVERT_H
@@ -13,6 +15,7 @@
 
 struct convert_request {
     const char *from, *to; /* to == NULL: only read */
+    const char *plan;      /* of a programme: whose schedule; NULL: the last one */
     int overwrite;
     int check;       /* compare dates computed here with those stored */
     int compute;     /* put the dates computed here in place of those stored */

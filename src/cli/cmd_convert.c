@@ -9,6 +9,7 @@ static enum status run(struct invocation *in, struct err *e)
     struct convert_request request = {
         .from = in->operands[0],
         .to = in->operand_count > 1 ? in->operands[1] : NULL,
+        .plan = option_text(in, "plan"),
         .overwrite = option_flag(in, "force"),
         .check = option_flag(in, "check"),
         .compute = option_flag(in, "compute"),
@@ -28,6 +29,7 @@ static enum status run(struct invocation *in, struct err *e)
 }
 
 static const struct option_def options[] = {
+    {"plan", 0, "NAME", "schedule of this plan, when FROM is a programme (default: the last one)"},
     {"check", 0, NULL, "compute all dates anew and list those that differ from the stored ones"},
     {"compute", 0, NULL, "write the dates computed here instead of the stored ones"},
     {"why", 0, "ACTIVITY", "say step by step why an activity starts when it does"},
@@ -40,9 +42,10 @@ static const struct option_def options[] = {
 const struct cmd cmd_convert = {
     .name = "convert",
     .usage = "FROM [TO]",
-    .brief = "project files of MS Project and Primavera P6: read, check, write",
+    .brief = "schedules of programmes, MS Project and Primavera P6: read, check, write",
     .details =
-        "FROM is an .xml of MS Project or an .xer of Primavera P6; TO is .xml or .xer, .ics for "
+        "FROM is an .xml of MS Project, an .xer of Primavera P6 or a programme with a schedule "
+        "(.gpkg);\nTO is .xml or .xer, .ics for "
         "the\n"
         "milestones as a calendar, or .csv for a table of activities.  The ending tells the "
         "format.\n"

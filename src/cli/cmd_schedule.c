@@ -58,7 +58,8 @@ const struct cmd cmd_schedule = {
         "its materials have arrived and are not kept for another site.\n"
         "The fewest days that plants are late come first, then plants ready early, then short ways "
         "for the crews. Says for late plants what held them up, and how many late days no schedule "
-        "can avoid.\n\n"
+        "can avoid.\n"
+        "groundwork convert FILE.gpkg writes it for MS Project, Primavera P6 or a calendar.\n\n"
         "Without --time-limit the result is the same, byte for byte, on any machine and any number "
         "of threads.",
     .example = "groundwork schedule twenty-by-ten.gpkg",

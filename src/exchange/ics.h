@@ -2,9 +2,11 @@
 /*
  * ics - the milestones of a project as an iCalendar file (RFC 5545).
  *
- * Writes   one VEVENT for each milestone and deadline that has a date: floating
- *          times of the project's own place, UID stable from the activity's
- *          number, DTSTAMP the day the project was last saved, folded at 75
+ * Writes   one VEVENT for each milestone and deadline that has a date, and for each
+ *          task marked as a milestone (an inspection) from its start to its finish:
+ *          floating times of the project's own place; the outline above it as
+ *          LOCATION, those who do it as CONTACT; UID from the activity's guid, else
+ *          its number; DTSTAMP the day the project was last saved; folded at 75
  *          octets without cutting a character, text escaped, CRLF.
  */
 #ifndef EXCHANGE_ICS_H
@@ -14,7 +16,8 @@
 #include "project/project.h"
 
 /* *count is how many events were written. */
-CHECKED enum status ics_write(struct buf *out, const struct project *p, int *count, struct err *e);
+CHECKED enum status ics_write(struct buf *out, const struct project *p, int *count,
+                              struct arena *scratch, struct err *e);
 
 /* "NAME:value" as a content line: escaped when it is text, folded, ended by CRLF. */
 void ics_line(struct buf *out, const char *name, struct slice value, int is_text);

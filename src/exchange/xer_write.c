@@ -18,13 +18,12 @@ struct writing {
     struct buf text; /* UTF-8; the code page at the end */
     struct notes *notes;
     struct arena *arena;
-    int root;     /* activity that is the project, or -1 */
-    int root_uid; /* number of the top of PROJWBS */
+    int root;        /* activity that is the project, or -1 */
+    int root_uid;    /* number of the top of PROJWBS */
+    int lags_always; /* lags run all day and night */
     struct err *e;
     enum status status;
 };
-
-/* --- tables and rows --- */
 
 static void start_table(struct writing *w, const struct xer_record *r)
 {
@@ -135,9 +134,9 @@ static void write_currency(struct writing *w)
     buf_printf(&w->text, "%%R\t1\t%d\t", p->currency_digits);
     xer_text_write(&w->text, p->currency_symbol);
     buf_text(&w->text, "\t.\t,\t#1.1\t(#1.1)\t");
-    xer_text_write(&w->text, p->currency_code);
+    xer_text_write(&w->text, w->p->currency_code);
     buf_char(&w->text, '\t');
-    xer_text_write(&w->text, p->currency_code);
+    xer_text_write(&w->text, w->p->currency_code);
     buf_text(&w->text, "\t3\t1\r\n");
 }
 
@@ -310,7 +309,8 @@ static void write_links(struct writing *w)
         int to_summary = activity_is_summary(from) || activity_is_summary(to);
         note_lost(w, "links of summaries", to_summary, activity_label(from));
         if (to_summary) continue;
-        note_lost(w, "link.lag_kind (written as working time)", l.lag_kind != LAG_WORKING,
+        note_lost(w, "link.lag_kind (written as working time)",
+                  l.lag_kind != LAG_WORKING && !(l.lag_kind == LAG_ELAPSED && w->lags_always),
                   activity_label(from));
         if (l.lag_kind >= LAG_PERCENT)
             l.lag_s = from->duration_s == TIME_NONE || isnan(l.lag_percent)
@@ -435,20 +435,33 @@ static void find_root(struct writing *w)
 
 static void write_head(struct writing *w)
 {
-    const struct project *p = w->p;
     char date[DATE_TEXT_MAX];
-    int64_t today = p->saved_s != TIME_NONE ? p->saved_s : p->created_s;
+    int64_t today = w->p->saved_s != TIME_NONE ? w->p->saved_s : w->p->created_s;
     time_write_minute(date, today == TIME_NONE ? 0 : today);
     date[10] = '\0';
     buf_printf(&w->text,
                "ERMHDR\t8.2\t%s\tProject\tgroundwork\tgroundwork\tgroundwork\tgroundwork\t", date);
-    xer_text_write(&w->text, p->currency_code);
+    xer_text_write(&w->text, w->p->currency_code);
     buf_text(&w->text, "\r\n");
+}
+
+/* P6 has one calendar for all lags: when all are elapsed time it is the one of 24 hours. */
+static int lags_are_elapsed(const struct project *p)
+{
+    int count = 0;
+    for (const struct link *l = p->links; l < p->links + p->link_count; l++) {
+        if (l->lag_kind >= LAG_PERCENT ? !(fabs(l->lag_percent) > 0) : l->lag_s == 0) continue;
+        if (l->lag_kind != LAG_ELAPSED) return 0;
+        count++;
+    }
+    return count > 0;
 }
 
 static void write_all(struct writing *w)
 {
     struct project head = *w->p;
+    if (lags_are_elapsed(w->p)) head.lag_calendar = LAG_ALWAYS;
+    w->lags_always = head.lag_calendar == LAG_ALWAYS;
     if (!head.code.len) head.code = head.name.len ? head.name : slice_of("P1");
     write_head(w);
     write_currency(w);

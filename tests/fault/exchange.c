@@ -43,7 +43,7 @@ static enum status pass(int xer)
     enum status s = xer ? xer_read(&p, buf_as_slice(&xer_text), "t", &notes, &a, &e)
                         : mspdi_read(&p, buf_as_slice(&mspdi_text), "t", &notes, &a, &e);
     if (s == STATUS_OK) s = (xer ? xer_write : mspdi_write)(&out, &p, &notes, &a, &e);
-    if (s == STATUS_OK) s = ics_write(&out, &p, &count, &e);
+    if (s == STATUS_OK) s = ics_write(&out, &p, &count, &a, &e);
     if (s == STATUS_OK) s = table_write(&out, &p, &a, &e);
     if (s != STATUS_OK) CHECK(e.text[0] != '\0');
     buf_clear(&out);

@@ -60,7 +60,7 @@ static inline void fuzz_project(const uint8_t *data, size_t size, fuzz_reader *r
             (void)!project_compare(&compare, &p, &cpm, &a, NULL);
             if (p.activity_count) project_cpm_explain(&text, &p, &cpm, p.activity_count - 1);
         }
-        (void)!ics_write(&text, &p, &count, NULL);
+        (void)!ics_write(&text, &p, &count, &a, NULL);
         (void)!table_write(&text, &p, &a, NULL);
         fuzz_written(&p, mspdi_write, mspdi_read, &a);
         fuzz_written(&p, xer_write, xer_read, &a);

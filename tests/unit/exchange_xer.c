@@ -221,6 +221,7 @@ TEST(lines_fold_without_cutting_characters)
 TEST(milestones_and_deadlines_as_events)
 {
     struct activity v[2];
+    struct arena a = ARENA_INIT(1 << 20);
     struct buf out = BUF_INIT(1 << 16);
     int count;
     project_init(&project);
@@ -233,14 +234,59 @@ TEST(milestones_and_deadlines_as_events)
     v[1].name = slice_of("Dig");
     project.activities = v;
     project.activity_count = 2;
-    CHECK(ics_write(&out, &project, &count, NULL) == STATUS_OK && count == 1);
+    CHECK(ics_write(&out, &project, &count, &a, NULL) == STATUS_OK && count == 1);
     CHECK(strstr(out.at, "BEGIN:VEVENT\r\nUID:milestone-4-@groundwork\r\n"));
     CHECK(strstr(out.at, "\r\nDTSTART:20260901T170000\r\nSUMMARY:Roof\\, closed\r\n"));
     buf_reset(&out);
     v[1].deadline_s = v[0].finish_s;
-    CHECK(ics_write(&out, &project, &count, NULL) == STATUS_OK && count == 2);
+    CHECK(ics_write(&out, &project, &count, &a, NULL) == STATUS_OK && count == 2);
     CHECK(strstr(out.at, "SUMMARY:Dig (deadline)\r\n"));
     buf_clear(&out);
+    arena_clear(&a);
+}
+
+/* From start to finish, where it is, who comes, and a name that outlives its number. */
+TEST(inspections_as_events)
+{
+    struct activity v[4];
+    struct resource r[2];
+    struct assignment uses[2];
+    struct arena a = ARENA_INIT(1 << 20);
+    struct buf out = BUF_INIT(1 << 16);
+    int count;
+    project_init(&project);
+    for (int i = 0; i < 4; i++) {
+        activity_init(&v[i]);
+        v[i].uid = 10 + i;
+        v[i].parent = i - 1;
+        v[i].kind = i < 3 ? ACTIVITY_SUMMARY : ACTIVITY_TASK;
+    }
+    for (int i = 0; i < 2; i++) {
+        resource_init(&r[i]);
+        assignment_init(&uses[i]);
+        uses[i].activity = 3;
+        uses[i].resource = i;
+    }
+    r[0].kind = RESOURCE_MATERIAL;
+    r[0].name = slice_of("cement");
+    r[1].name = slice_of("Inspectors 2");
+    v[1].name = slice_of("Riverside");
+    v[2].name = slice_of("Mill, small");
+    v[3].name = slice_of("Inspection");
+    v[3].guid = slice_of("A-B");
+    v[3].is_marked_milestone = 1;
+    CHECK(time_parse(slice_of("2026-09-01T08:00"), &v[3].start_s));
+    CHECK(time_parse(slice_of("2026-09-03T17:00"), &v[3].finish_s));
+    project.activities = v, project.activity_count = 4;
+    project.resources = r, project.resource_count = 2;
+    project.assignments = uses, project.assignment_count = 2;
+    CHECK(ics_write(&out, &project, &count, &a, NULL) == STATUS_OK && count == 1);
+    CHECK(strstr(out.at, "\r\nUID:milestone-A-B@groundwork\r\n"));
+    CHECK(strstr(out.at, "\r\nDTSTART:20260901T080000\r\nDTEND:20260903T170000\r\n"));
+    CHECK(strstr(out.at, "\r\nLOCATION:Mill\\, small\\, Riverside\r\n"));
+    CHECK(strstr(out.at, "\r\nCONTACT:Inspectors 2\r\n") && !strstr(out.at, "cement"));
+    buf_clear(&out);
+    arena_clear(&a);
 }
 
 TEST(a_table_of_activities)
@@ -273,4 +319,5 @@ SUITE(CASE(the_outline_follows_the_numbers_and_activities_come_first),
       CASE(every_byte_of_the_code_page_comes_back), CASE(nothing_is_dropped_silently),
       CASE(other_files_are_refused_with_a_sentence), CASE(calendar_data),
       CASE(calendar_data_that_is_none), CASE(lines_fold_without_cutting_characters),
-      CASE(milestones_and_deadlines_as_events), CASE(a_table_of_activities))
+      CASE(milestones_and_deadlines_as_events), CASE(inspections_as_events),
+      CASE(a_table_of_activities))
