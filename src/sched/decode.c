@@ -3,14 +3,13 @@
 
 #include <string.h>
 
-#include "sched/profile_busy.h"
-
 enum status decoder_init(struct decoder *out, const struct network *net, int length,
                          struct arena *a, struct err *e)
 {
     size_t n = (size_t)net->activity_count;
-    *out = (struct decoder){.net = net, .wide = profile_is_wide()};
+    *out = (struct decoder){.net = net};
     TRY(profile_init(&out->profile, net, length, a, e));
+    if (length >= SKIP_FROM) TRY(skip_init(&out->skip, net, &out->profile, a, e));
     out->event = ARENA_ARRAY(a, int, 2 * n + 1); /* the last stays 0 */
     out->work = ARENA_ARRAY(a, int, n);
     out->count = ARENA_ARRAY(a, int, (size_t)length + 2);
@@ -76,11 +75,33 @@ static int decode_stocked(struct decoder *d, const struct side *s, const int *li
     return placed == n ? length : -1;
 }
 
+int decode_long(struct decoder *d, const struct side *s, const int *list)
+{
+    const struct network *net = d->net;
+    int length = 0;
+    skip_reset(&d->skip);
+    for (int i = 0; i < net->activity_count; i++) {
+        int a = list[i];
+        const struct work *w = &net->works[d->work[a]];
+        int start = side_earliest(s, d->event, a, w->duration);
+        start = skip_find(&d->skip, &d->profile, net, d->work[a], start);
+        if (start < 0) return -1;
+        profile_take(&d->profile, net, w, start);
+        d->event[2 * a] = start;
+        d->event[2 * a + 1] = start + w->duration;
+        length = start + w->duration > length ? start + w->duration : length;
+    }
+    d->profile.touched = length;
+    return length;
+}
+
 int decode(struct decoder *d, const struct side *s, const int *list, int anchor)
 {
     profile_reset(&d->profile, anchor);
     d->placed = list;
-    if (!d->stock.timed) return d->wide ? decode_wide(d, s, list) : decode_plain(d, s, list);
+    if (!d->stock.timed && d->profile.length >= SKIP_FROM) return decode_long(d, s, list);
+    if (!d->stock.timed)
+        return d->profile.wide ? decode_wide(d, s, list) : decode_plain(d, s, list);
     d->placed = d->order;
     if (!stock_reset(&d->stock, s->mirrored, anchor, d->work)) return -1;
     return decode_stocked(d, s, list);

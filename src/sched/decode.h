@@ -15,19 +15,20 @@
 
 #include "sched/network.h"
 #include "sched/profile.h"
+#include "sched/skip.h"
 #include "sched/stock.h"
 
 struct decoder {
     const struct network *net;
     struct profile profile;
     struct stock stock;
+    struct skip skip;  /* for long times */
     int *event;        /* [2n] start and finish of each activity, in the side's time */
     int *work;         /* [activity] chosen work */
     int *count;        /* [period] for sorting by time */
     int *key;          /* [activity] */
     int *order;        /* in which the activities were placed, when stocks made some wait */
     const int *placed; /* the list, or `order` */
-    int wide;          /* the processor has 512-bit words */
 };
 
 CHECKED enum status decoder_init(struct decoder *out, const struct network *net, int length,
@@ -38,7 +39,8 @@ CHECKED enum status decoder_init(struct decoder *out, const struct network *net,
  * it does not fit into the length or waits for stock for ever. */
 int decode(struct decoder *d, const struct side *s, const int *list, int anchor);
 
-/* The same for an empty profile without timed stocks, by instruction set. */
+/* The same for an empty profile without timed stocks: for long times, or by instruction set. */
+int decode_long(struct decoder *d, const struct side *s, const int *list);
 int decode_plain(struct decoder *d, const struct side *s, const int *list);
 int decode_wide(struct decoder *d, const struct side *s, const int *list);
 

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * decode_kernel - the loop of serial schedule generation, compiled for one instruction
- * set.  Included with KERNEL_DECODE and KERNEL_TAKE and those of profile_kernel.h defined.
+ * set.  Included with KERNEL_FIND, KERNEL_DECODE, KERNEL_TAKE and those of profile_kernel.h defined.
  */
 
 #include "sched/profile_kernel.h"
+
+KERNEL_TARGET int KERNEL_FIND(const struct profile *p, const struct network *net,
+                              const struct work *w, int from)
+{
+    return find_window(p, net, w, from);
+}
 
 KERNEL_TARGET int KERNEL_DECODE(struct decoder *d, const struct side *s, const int *list)
 {

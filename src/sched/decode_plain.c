@@ -11,6 +11,7 @@ static inline void take(uint64_t *at, int count, uint64_t need)
 
 #define KERNEL_BUSY   busy_plain
 #define KERNEL_WIDTH  32
+#define KERNEL_FIND   profile_find_plain
 #define KERNEL_DECODE decode_plain
 #define KERNEL_TAKE   take
 #define KERNEL_TARGET

@@ -18,12 +18,20 @@ PROFILE_WIDE static inline void take(uint64_t *at, int count, uint64_t need)
 
 #define KERNEL_BUSY   busy_wide
 #define KERNEL_WIDTH  64
+#define KERNEL_FIND   profile_find_wide
 #define KERNEL_DECODE decode_wide
 #define KERNEL_TAKE   take
 #define KERNEL_TARGET PROFILE_WIDE
 #include "sched/decode_kernel.h"
 
 #else
+
+int profile_find_wide(const struct profile *p, const struct network *net, const struct work *w,
+                      int from)
+{
+    assert(!"profile_find_wide is for processors that have 512-bit words");
+    return profile_find_plain(p, net, w, from);
+}
 
 int decode_wide(struct decoder *d, const struct side *s, const int *list)
 {

@@ -45,7 +45,8 @@ enum status profile_init(struct profile *out, const struct network *net, int len
                          struct arena *a, struct err *e)
 {
     const struct sched_problem *p = net->problem;
-    *out = (struct profile){.length = length, .bank_count = net->bank_count, .anchor = -1};
+    *out = (struct profile){
+        .length = length, .bank_count = net->bank_count, .anchor = -1, .wide = profile_is_wide()};
     for (int r = 0; r < p->resource_count; r++)
         if (p->resources[r].change_count > 0) out->changing = 1;
     out->stride = (size_t)length + 2 * PROFILE_PAD;
@@ -97,14 +98,9 @@ void profile_reset(struct profile *p, int anchor)
     p->anchor = anchor;
 }
 
-#define KERNEL_BUSY  busy_plain
-#define KERNEL_WIDTH 32
-#define KERNEL_TARGET
-#include "sched/profile_kernel.h"
-
 int profile_find(const struct profile *p, const struct network *net, const struct work *w, int from)
 {
-    return find_window(p, net, w, from);
+    return p->wide ? profile_find_wide(p, net, w, from) : profile_find_plain(p, net, w, from);
 }
 
 static inline void add(uint64_t *at, int count, uint64_t what)

@@ -24,6 +24,7 @@ struct profile {
     int touched;    /* periods from here on are as after a reset */
     uint64_t *base; /* as load, of the forward side, when capacities change; else [bank] */
     int changing;
+    int wide;   /* the processor has 512-bit words */
     int anchor; /* of the last reset: the mirror's 0, or -1 forwards */
 };
 
@@ -39,6 +40,10 @@ void profile_reset(struct profile *p, int anchor);
 /* The first start >= from at which the work fits for all of its duration, or -1. */
 int profile_find(const struct profile *p, const struct network *net, const struct work *w,
                  int from);
+int profile_find_plain(const struct profile *p, const struct network *net, const struct work *w,
+                       int from);
+int profile_find_wide(const struct profile *p, const struct network *net, const struct work *w,
+                      int from);
 
 void profile_take(struct profile *p, const struct network *net, const struct work *w, int start);
 void profile_give(struct profile *p, const struct network *net, const struct work *w, int start);

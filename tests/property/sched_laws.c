@@ -65,7 +65,7 @@ static int passes_hold(struct decoder *d, const struct cpm *c, struct gen *g, st
     int left = decode(d, &net->forward, list, -1);
     if (left < 0 || !is_schedule(d, &net->forward, left)) return 0;
     if (net->plain && net->timeless && left > right) return 0;
-    d->wide = 0;
+    d->profile.wide = 0;
     if (decode(d, &net->forward, list, -1) != left) return 0;
     int parallel = decode_parallel(d, &x, &net->forward, list);
     return parallel >= 0 && is_schedule(d, &net->forward, parallel);
@@ -84,6 +84,31 @@ static int schemes_make_schedules(struct gen *g, int size)
     CHECK(cpm_compute(&c, &net, NULL, &a, NULL) == STATUS_OK);
     CHECK(decoder_init(&d, &net, LENGTH, &a, NULL) == STATUS_OK);
     int holds = net.never >= 0 || passes_hold(&d, &c, g, &a);
+    arena_clear(&a);
+    return holds;
+}
+
+/* Long times are searched block by block: the same schedule as period by period. */
+static int long_times_are_no_different(struct gen *g, int size)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 30);
+    struct sched_shape shape = {20 * size, 1, gen_int(g, 0, 9), 0, 0, gen_int(g, 0, 1), 40};
+    struct sched_problem p;
+    struct network net;
+    struct decoder near, far;
+    sched_random(&p, &shape, g, &a);
+    CHECK(network_build(&net, &p, &a, NULL) == STATUS_OK);
+    int holds = 1;
+    if (net.never < 0) {
+        CHECK(decoder_init(&near, &net, SKIP_FROM - 1, &a, NULL) == STATUS_OK);
+        CHECK(decoder_init(&far, &net, SKIP_FROM, &a, NULL) == STATUS_OK);
+        for (int again = 0; again < 2; again++) {
+            int length = decode(&near, &net.forward, net.forward.order, -1);
+            holds = holds && decode(&far, &net.forward, net.forward.order, -1) == length;
+            size_t bytes = 2 * sizeof(int) * (size_t)p.activity_count;
+            holds = holds && memcmp(near.event, far.event, bytes) == 0;
+        }
+    }
     arena_clear(&a);
     return holds;
 }
@@ -162,6 +187,11 @@ TEST(both_schemes_make_schedules)
     property_check("schemes", schemes_make_schedules, 60, 1500);
 }
 
+TEST(blocks_find_the_same_windows)
+{
+    property_check("blocks", long_times_are_no_different, 12, 60);
+}
+
 TEST(cpm_is_the_longest_path)
 {
     property_check("critical path", critical_path_is_longest, 60, 500);
@@ -172,4 +202,5 @@ TEST(threads_do_not_matter)
     property_check("threads", same_on_any_threads, 30, 60);
 }
 
-SUITE(CASE(both_schemes_make_schedules), CASE(cpm_is_the_longest_path), CASE(threads_do_not_matter))
+SUITE(CASE(both_schemes_make_schedules), CASE(blocks_find_the_same_windows),
+      CASE(cpm_is_the_longest_path), CASE(threads_do_not_matter))

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * skip - stretches of a profile that are known to be too full, so that the first window in
+ * a long time is found without looking at every period.
+ *
+ * Method    works of like need and duration form a class, whose need and duration are no
+ *           larger than theirs.  For each class, blocks of 64 periods in which none of its
+ *           windows begins any more are taken out of a chain (Tarjan 1975, by halving of
+ *           paths); as a profile is only filled, they stay out.  The window is the one that
+ *           profile_find() finds.
+ * Limits    classes are as fine as CHAIN_INTS allow; the need of a class is that of the bank
+ *           a work needs first.
+ */
+#ifndef SCHED_SKIP_H
+#define SCHED_SKIP_H
+
+#include "sched/profile.h"
+
+enum {
+    SKIP_FROM = 1 << 14, /* periods from which this is worth its memory */
+};
+
+struct skip {
+    struct work *classes;
+    int *class_of; /* [work] */
+    int *next;     /* [class * (blocks + 1) + block] a later one when the block is full */
+    int class_count, block_count;
+};
+
+CHECKED enum status skip_init(struct skip *out, const struct network *net, const struct profile *p,
+                              struct arena *a, struct err *e);
+
+/* All may be free again. */
+void skip_reset(struct skip *s);
+
+/* As profile_find(), of a work by its index. */
+int skip_find(struct skip *s, const struct profile *p, const struct network *net, int work,
+              int from);
+
+#endif
