@@ -92,7 +92,11 @@ static int schemes_make_schedules(struct gen *g, int size)
 static int long_times_are_no_different(struct gen *g, int size)
 {
     struct arena a = ARENA_INIT((size_t)1 << 30);
-    struct sched_shape shape = {20 * size, 1, gen_int(g, 0, 9), 0, 0, gen_int(g, 0, 1), 40};
+    struct sched_shape shape = {.activities = 20 * size,
+                                .modes = 1,
+                                .resources = gen_int(g, 0, 9),
+                                .dates = gen_int(g, 0, 1),
+                                .duration_max = 40};
     struct sched_problem p;
     struct network net;
     struct decoder near, far;
