@@ -111,6 +111,8 @@ enum status schedule_make(struct schedule_answer *out, struct session *s,
     TRY(read_plan(out, s, row, e));
     TRY(read_works(out, s, e));
     TRY(job_net_build(&net, &s->programme, &out->works, &out->built, s->arena, e));
+    net.idle_days = request->idle_days;
+    net.pause_days = request->pause_days;
     struct schedule_options options = {.effort = request->effort,
                                        .threads = request->threads,
                                        .seed = request->seed,

@@ -31,6 +31,7 @@ extern const enum table_id schedule_tables[SCHEDULE_TABLE_COUNT];
 struct schedule_request {
     const char *plan; /* code; NULL: the last one */
     double effort;
+    int idle_days, pause_days; /* works/jobs.h */
     int threads;
     uint64_t seed;
     const char *options; /* as on the command line */

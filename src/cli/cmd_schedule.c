@@ -9,7 +9,12 @@ static enum status work(struct invocation *in, struct session *s, struct err *e)
                                        .stop = &in->stop,
                                        .progress = &in->progress};
     struct schedule_answer answer;
+    int64_t idle_days, pause_days;
     TRY(option_real(in, "effort", 1, 0, 10000, &request.effort, e));
+    TRY(option_integer(in, "idle-days", WORKS_IDLE_DAYS, 0, 366, &idle_days, e));
+    TRY(option_integer(in, "pause-days", WORKS_PAUSE_DAYS, 1, 366, &pause_days, e));
+    request.idle_days = (int)idle_days;
+    request.pause_days = (int)pause_days;
     TRY(option_threads(in, &request.threads, e));
     TRY(option_seed(in, &request.seed, e));
     TRY(session_open(s, in->operands[0], 1, in->arena, e));
@@ -39,6 +44,10 @@ static const struct option_def options[] = {
     {"effort", 0, "FACTOR",
      "search for a better schedule: 0 the first one only, 1 normal, 10 ten times as long "
      "(default 1)"},
+    {"idle-days", 0, "DAYS",
+     "a crew with nothing to do for longer may be sent elsewhere meanwhile (default 7)"},
+    {"pause-days", 0, "DAYS",
+     "frost and other pauses are told as a cause when they last so long (default 7)"},
     OPTION_TIME_LIMIT,
     OPTION_SEED,
     OPTION_THREADS,

@@ -27,6 +27,8 @@ enum {
     TRADE_MAX = 64,
     WORKS_DAYS_AFTER = 3660, /* building may run so long after the last programme year */
     WORKS_NO_DAY = -1000000,
+    WORKS_IDLE_DAYS = 7,  /* usual: a crew idle for longer may be sent elsewhere meanwhile */
+    WORKS_PAUSE_DAYS = 7, /* usual: pauses are told as a cause when they last so long */
 };
 
 struct work_calendar {

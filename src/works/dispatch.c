@@ -5,23 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "works/crews.h"
+
 enum {
-    CALENDAR_WAIT = 7, /* days without work that are worth telling */
-    IDLE_DAYS = 7,     /* a crew with nothing to do for longer may be sent elsewhere meanwhile */
+    SETTLE_PASSES = 4,
 };
 
 struct bound { /* earliest start by what comes before, and which job sets it */
     int day, blocker;
-};
-
-struct slot {          /* where a job can go in the stays of a crew */
-    int start, finish; /* start == day_count: nowhere */
-    int stay;          /* existing one, or -1 */
-    int after;         /* stay before the new one, or -1 */
-};
-
-struct order_key {
-    int job, latest;
 };
 
 int score_compare(const struct score *x, const struct score *y)
@@ -31,12 +22,6 @@ int score_compare(const struct score *x, const struct score *y)
     if (x->ready_days != y->ready_days) return x->ready_days < y->ready_days ? -1 : 1;
     if (x->travel_km != y->travel_km) return x->travel_km < y->travel_km ? -1 : 1;
     return 0;
-}
-
-int crew_travel_days(const struct crew *c, double km)
-{
-    if (!(km > 0)) return 0;
-    return (int)ceil(km / c->travel_km_day) + c->camp_days;
 }
 
 static enum status out_of_memory(struct err *e)
@@ -107,14 +92,15 @@ enum status dispatch_new(struct dispatch **out, const struct job_net *n, const i
     d->first_stay = ARENA_ARRAY(a, int, (size_t)n->works->crew_count + 1);
     d->crew_of = ARENA_ARRAY(a, int, pairs);
     d->span = ARENA_ARRAY(a, int, pairs);
-    d->left = ARENA_ARRAY(a, double *, (size_t)n->stock_count + 1);
+    d->spare = ARENA_ARRAY(a, double *, (size_t)n->stock_count + 1);
     d->job_order = ARENA_ARRAY(a, int, jobs);
-    if (!d->placed || !d->stays || !d->first_stay || !d->crew_of || !d->span || !d->left ||
-        !d->job_order)
+    d->keys = ARENA_ARRAY(a, struct start_key, jobs);
+    if (!d->placed || !d->stays || !d->first_stay || !d->crew_of || !d->span || !d->spare ||
+        !d->job_order || !d->keys)
         return out_of_memory(e);
     for (int s = 0; s < n->stock_count; s++) {
-        d->left[s] = ARENA_ARRAY(a, double, (size_t)n->stocks[s].count + 1);
-        if (!d->left[s]) return out_of_memory(e);
+        d->spare[s] = ARENA_ARRAY(a, double, (size_t)n->stocks[s].count + 1);
+        if (!d->spare[s]) return out_of_memory(e);
     }
     measure_spans(d, earliest);
     return order_jobs(d, a, e);
@@ -137,125 +123,13 @@ static struct bound bound_of(const struct dispatch *d, int j)
     return b;
 }
 
-static double people_of(const struct job *job, const struct crew *crew)
-{
-    if (job->days == 0) return 0;
-    return job->people < 0 ? crew->strength : job->people;
-}
-
-/* People of a stay who are at work on a day. */
-static double at_work(const struct dispatch *d, const struct crew *crew, int stay, int day)
-{
-    double sum = 0;
-    for (int j = d->stays[stay].jobs; j >= 0; j = d->placed[j].next)
-        if (d->placed[j].start <= day && day < d->placed[j].finish)
-            sum += people_of(&d->net->jobs[j], crew);
-    return sum;
-}
-
-/* First day after `day` on which somebody of the stay gets free; day_count: none. */
-static int next_free(const struct dispatch *d, int stay, int day)
-{
-    int next = d->net->day_count;
-    for (int j = d->stays[stay].jobs; j >= 0; j = d->placed[j].next)
-        if (d->placed[j].finish > day && d->placed[j].finish < next) next = d->placed[j].finish;
-    return next;
-}
-
-static int has_people(const struct dispatch *d, const struct crew *crew, int stay, double people,
-                      int start, int finish)
-{
-    double most = crew->strength * (1 + 1e-9);
-    if (at_work(d, crew, stay, start) + people > most) return 0;
-    for (int j = d->stays[stay].jobs; j >= 0; j = d->placed[j].next) {
-        int day = d->placed[j].start;
-        if (day > start && day < finish && at_work(d, crew, stay, day) + people > most) return 0;
-    }
-    return 1;
-}
-
-/* Into a stay, which may begin earlier or end later within lo..hi, but not stand idle for long. */
-static int fit_stay(const struct dispatch *d, const struct job *job, const struct crew *crew,
-                    int stay, int lo, int hi, struct slot *out)
-{
-    const struct job_net *n = d->net;
-    const struct dispatch_stay *s = &d->stays[stay];
-    double people = people_of(job, crew);
-    for (int day = lo;;) {
-        int start = workdays_start(n, job->calendar, day);
-        int finish = workdays_finish(n, job->calendar, start, job->days);
-        if (finish > hi || finish >= n->day_count || start > s->last + IDLE_DAYS) return 0;
-        int is_near = finish + IDLE_DAYS >= s->first;
-        if (is_near && has_people(d, crew, stay, people, start, finish)) {
-            *out = (struct slot){start, finish, stay, -1};
-            return 1;
-        }
-        day = is_near ? next_free(d, stay, start) : s->first - IDLE_DAYS - (finish - start);
-        if (day <= start) day = start + 1;
-    }
-}
-
-static int fit_gap(const struct dispatch *d, const struct job *job, int span, int after, int lo,
-                   int hi, struct slot *out)
-{
-    const struct job_net *n = d->net;
-    int start = workdays_start(n, job->calendar, lo);
-    int finish = workdays_finish(n, job->calendar, start, job->days);
-    if (start >= n->day_count || finish >= n->day_count || finish > hi) return 0;
-    if (hi < n->day_count && start + span > hi) return 0;
-    *out = (struct slot){start, finish, -1, after};
-    return 1;
-}
-
-static int days_between(const struct dispatch *d, const struct crew *crew, int from, int to)
-{
-    return from == to ? 0 : crew_travel_days(crew, camp_km(d->net, from, to));
-}
-
-static double km_from_home(const struct dispatch *d, int crew, int camp)
-{
-    const struct home *home = &d->net->homes[crew];
-    const struct camp *to = &d->net->camps[camp];
-    return place_km(home->lon, home->lat, to->lon, to->lat);
-}
-
-/* Earliest place of a job from a day on among what the crew has to do. */
-static struct slot find_slot(const struct dispatch *d, const struct job *job, int crew_index,
-                             int from, int span)
-{
-    const struct job_net *n = d->net;
-    const struct crew *crew = &n->works->crews[crew_index];
-    struct slot slot = {n->day_count, n->day_count, -1, -1};
-    int camp = job->camp, before = -1, at = d->first_stay[crew_index];
-    while (at >= 0 && d->stays[at].last + IDLE_DAYS < from &&
-           (d->stays[at].next < 0 || d->stays[d->stays[at].next].first < from)) {
-        before = at;
-        at = d->stays[at].next;
-    }
-    for (;; before = at, at = d->stays[at].next) {
-        int lo = before < 0
-                     ? crew->day_from + crew_travel_days(crew, km_from_home(d, crew_index, camp))
-                     : d->stays[before].last + days_between(d, crew, d->stays[before].camp, camp);
-        if (lo < from) lo = from;
-        int hi = at < 0 ? crew->day_to
-                        : d->stays[at].first - days_between(d, crew, camp, d->stays[at].camp);
-        if (fit_gap(d, job, span, before, lo, hi, &slot)) return slot;
-        if (at < 0) return slot;
-        if (d->stays[at].camp != camp) continue;
-        int next = d->stays[at].next;
-        hi = next < 0 ? crew->day_to
-                      : d->stays[next].first - days_between(d, crew, camp, d->stays[next].camp);
-        if (fit_stay(d, job, crew, at, lo, hi, &slot)) return slot;
-    }
-}
-
 /* First day from which all materials of a job are free for good. */
 static int material_day(const struct dispatch *d, const struct job *job, int day, int *stock)
 {
     const struct job_net *n = d->net;
     for (int k = 0; k < job->need_count; k++) {
         const struct job_need *need = &n->needs[job->need_first + k];
-        int free = stock_day(&n->stocks[need->stock], d->left[need->stock], need->quantity, day,
+        int free = stock_day(&n->stocks[need->stock], d->spare[need->stock], need->quantity, day,
                              n->day_count);
         if (free <= day) continue;
         day = free;
@@ -264,22 +138,16 @@ static int material_day(const struct dispatch *d, const struct job *job, int day
     return day;
 }
 
-/* Of what has arrived by the start the latest first, so that most is left for earlier days. */
-static void take_materials(struct dispatch *d, const struct job *job, int start)
+/* What a job takes is spare no more from its start on; quantities may be given back. */
+static void take_materials(struct dispatch *d, const struct job *job, int start, double sign)
 {
     const struct job_net *n = d->net;
     for (int k = 0; k < job->need_count; k++) {
         const struct job_need *need = &n->needs[job->need_first + k];
         const struct stock *s = &n->stocks[need->stock];
-        double *left = d->left[need->stock], rest = need->quantity;
-        int i = s->count - 1;
-        while (i >= 0 && s->day[i] > start)
-            i--;
-        for (; i >= 0 && rest > 0; i--) {
-            double taken = fmin(rest, left[i]);
-            left[i] -= taken;
-            rest -= taken;
-        }
+        int bucket = stock_bucket(s, start);
+        for (int i = bucket > 0 ? bucket : 0; i < s->count; i++)
+            d->spare[need->stock][i] -= sign * need->quantity;
     }
 }
 
@@ -289,7 +157,13 @@ static struct slot find_with_materials(const struct dispatch *d, const struct jo
 {
     const struct job_net *n = d->net;
     for (;;) {
-        struct slot slot = find_slot(d, job, crew, from, span);
+        struct slot slot = {n->day_count, n->day_count, -1, -1};
+        if (crew >= 0) {
+            slot = crew_find_slot(d, job, crew, from, span);
+        } else {
+            slot.start = workdays_start(n, job->calendar, from);
+            slot.finish = workdays_finish(n, job->calendar, slot.start, job->days);
+        }
         if (slot.start >= n->day_count) return slot;
         int waited = -1, day = material_day(d, job, slot.start, &waited);
         if (day <= slot.start) return slot;
@@ -327,7 +201,7 @@ static int choose_crew(const struct dispatch *d, int j, int from, int preferred,
                         : slot.after >= 0 ? d->stays[slot.after].camp
                                           : -1;
         double km =
-            from_camp < 0 ? km_from_home(d, c, job->camp) : camp_km(n, from_camp, job->camp);
+            from_camp < 0 ? crew_km_from_home(d, c, job->camp) : camp_km(n, from_camp, job->camp);
         int is_better =
             best < 0 || slot.start < out->start || (slot.start == out->start && km < best_km);
         if (c != preferred && !is_better) continue;
@@ -340,15 +214,6 @@ static int choose_crew(const struct dispatch *d, int j, int from, int preferred,
     return best;
 }
 
-static int new_stay(struct dispatch *d, int crew, int camp, const struct slot *slot)
-{
-    int stay = d->stay_count++;
-    int *link = slot->after >= 0 ? &d->stays[slot->after].next : &d->first_stay[crew];
-    d->stays[stay] = (struct dispatch_stay){camp, slot->start, slot->finish, -1, *link};
-    *link = stay;
-    return stay;
-}
-
 /* What held the job back: the last thing that moved its start. */
 static void tell_cause(struct dispatch *d, int j, struct bound b, int stock)
 {
@@ -358,45 +223,124 @@ static void tell_cause(struct dispatch *d, int j, struct bound b, int stock)
     int could = workdays_start(n, job->calendar, b.day);
     p->blocker = b.blocker;
     p->stock = -1;
-    p->cause = b.blocker >= 0 ? WAIT_PHASE : job->is_gated ? WAIT_CONDITION : WAIT_VISIT;
+    p->cause = b.blocker >= 0                            ? WAIT_PHASE
+               : job->gate > n->camps[job->camp].release ? WAIT_CONDITION
+                                                         : WAIT_VISIT;
     if (p->start > could) {
         p->cause = stock >= 0 ? WAIT_MATERIAL : WAIT_CREW;
         p->stock = stock;
         p->blocker = -1;
-    } else if (could - b.day >= CALENDAR_WAIT) {
+    } else if (could - b.day >= n->pause_days) {
         p->cause = WAIT_CALENDAR;
     }
 }
 
-static int place_job(struct dispatch *d, int j, int preferred)
+static int *crew_of(struct dispatch *d, const struct job *job)
+{
+    return &d->crew_of[job->camp * d->net->works->trade_count + job->trade];
+}
+
+/* Which crew, and where in what it has to do; 0: nowhere. */
+static int find_place(struct dispatch *d, int j, int from, int preferred, struct placed *out,
+                      struct slot *slot)
 {
     const struct job_net *n = d->net;
     const struct job *job = &n->jobs[j];
-    int *crew = &d->crew_of[job->camp * n->works->trade_count + job->trade];
+    out->stock = -1;
+    if (job->trade < 0) {
+        out->crew = -1;
+        *slot = find_with_materials(d, job, -1, from, 0, &out->stock);
+    } else if (*crew_of(d, job) < 0 || job->is_inspection ||
+               !can_do(&n->works->crews[*crew_of(d, job)], job)) {
+        out->crew = choose_crew(d, j, from, preferred, slot, &out->stock);
+        if (out->crew < 0) return 0;
+        *crew_of(d, job) = out->crew;
+    } else {
+        out->crew = *crew_of(d, job);
+        *slot = find_with_materials(d, job, out->crew, from, 0, &out->stock);
+    }
+    out->start = slot->start;
+    out->finish = slot->finish;
+    return slot->start < n->day_count;
+}
+
+int dispatch_place(struct dispatch *d, int j, int from, int preferred)
+{
+    const struct job *job = &d->net->jobs[j];
     struct bound b = bound_of(d, j);
     struct slot slot;
-    int stock = -1;
-    if (*crew < 0 || job->is_inspection || !can_do(&n->works->crews[*crew], job)) {
-        int chosen = choose_crew(d, j, b.day, preferred, &slot, &stock);
-        if (chosen < 0) return 0;
-        *crew = chosen;
-    } else {
-        slot = find_with_materials(d, job, *crew, b.day, 0, &stock);
-        if (slot.start >= n->day_count) return 0;
-    }
-    int stay = slot.stay >= 0 ? slot.stay : new_stay(d, *crew, job->camp, &slot);
-    struct dispatch_stay *s = &d->stays[stay];
-    if (slot.start < s->first) s->first = slot.start;
-    if (slot.finish > s->last) s->last = slot.finish;
-    d->placed[j] = (struct placed){
-        .crew = *crew, .stay = stay, .start = slot.start, .finish = slot.finish, .next = s->jobs};
-    s->jobs = j;
-    take_materials(d, job, slot.start);
-    tell_cause(d, j, b, stock);
+    struct placed *p = &d->placed[j];
+    if (from > b.day) b = (struct bound){from, -1};
+    p->is_placed = 0;
+    if (!find_place(d, j, b.day, preferred, p, &slot)) return 0;
+    p->is_placed = 1;
+    if (p->crew >= 0) crew_lay(d, j, &slot);
+    take_materials(d, job, p->start, 1);
+    tell_cause(d, j, b, p->stock);
     return 1;
 }
 
-static void add_up(struct dispatch *d)
+void dispatch_lay(struct dispatch *d, int j, int crew, int start, int finish)
+{
+    const struct job *job = &d->net->jobs[j];
+    struct placed *p = &d->placed[j];
+    *p = (struct placed){.crew = crew,
+                         .start = start,
+                         .finish = finish,
+                         .is_placed = 1,
+                         .stay = -1,
+                         .blocker = -1,
+                         .stock = -1};
+    if (crew >= 0) {
+        crew_lay_at(d, j);
+        if (job->trade >= 0) *crew_of(d, job) = crew;
+    }
+    take_materials(d, job, start, 1);
+}
+
+void dispatch_take_away(struct dispatch *d, int j)
+{
+    struct placed *p = &d->placed[j];
+    if (!p->is_placed) return;
+    if (p->crew >= 0) crew_take_away(d, j);
+    take_materials(d, &d->net->jobs[j], p->start, -1);
+    p->is_placed = 0;
+}
+
+int dispatch_fits(const struct dispatch *d, int j, int crew, int start)
+{
+    const struct job_net *n = d->net;
+    const struct job *job = &n->jobs[j];
+    int stock = -1, finish = workdays_finish(n, job->calendar, start, job->days);
+    if (workdays_start(n, job->calendar, start) != start || finish >= n->day_count) return 0;
+    if (bound_of(d, j).day > start || material_day(d, job, start, &stock) > start) return 0;
+    if (job->trade < 0 || crew < 0) return job->trade < 0;
+    return can_do(&n->works->crews[crew], job) && crew_fits(d, job, crew, start, finish);
+}
+
+int dispatch_place_camp(struct dispatch *d, int camp, int from, int preferred)
+{
+    const struct camp *c = &d->net->camps[camp];
+    for (int k = 0; k < c->job_count; k++) {
+        int j = d->job_order[c->job_first + k];
+        if (d->placed[j].is_placed || dispatch_place(d, j, from, preferred)) continue;
+        d->unplaced = j;
+        return 0;
+    }
+    return 1;
+}
+
+void dispatch_take_camp_away(struct dispatch *d, int camp)
+{
+    const struct camp *c = &d->net->camps[camp];
+    int trades = d->net->works->trade_count;
+    for (int j = c->job_first; j < c->job_first + c->job_count; j++)
+        dispatch_take_away(d, j);
+    for (int t = 0; t < trades; t++)
+        d->crew_of[camp * trades + t] = -1;
+}
+
+void dispatch_score(struct dispatch *d)
 {
     const struct job_net *n = d->net;
     struct score score = {.unplaced = d->unplaced >= 0};
@@ -413,13 +357,13 @@ static void add_up(struct dispatch *d)
     for (int k = 0; k < n->works->crew_count; k++) {
         int from = -1;
         for (int s = d->first_stay[k]; s >= 0; from = d->stays[s].camp, s = d->stays[s].next)
-            score.travel_km += from < 0 ? km_from_home(d, k, d->stays[s].camp)
+            score.travel_km += from < 0 ? crew_km_from_home(d, k, d->stays[s].camp)
                                         : camp_km(n, from, d->stays[s].camp);
     }
     d->score = score;
 }
 
-void dispatch_run(struct dispatch *d, const struct genes *genes)
+void dispatch_clear(struct dispatch *d)
 {
     const struct job_net *n = d->net;
     int pairs = n->camp_count * n->works->trade_count;
@@ -427,18 +371,37 @@ void dispatch_run(struct dispatch *d, const struct genes *genes)
         d->first_stay[k] = -1;
     for (int i = 0; i < pairs; i++)
         d->crew_of[i] = -1;
+    for (int j = 0; j < n->job_count; j++)
+        d->placed[j].is_placed = 0;
     for (int s = 0; s < n->stock_count; s++)
-        memcpy(d->left[s], n->stocks[s].quantity, sizeof(double) * (size_t)n->stocks[s].count);
+        memcpy(d->spare[s], n->stocks[s].total, sizeof(double) * (size_t)n->stocks[s].count);
     d->stay_count = 0;
+    d->free_stay = -1;
     d->unplaced = -1;
-    for (int i = 0; i < n->camp_count && d->unplaced < 0; i++) {
-        const struct camp *camp = &n->camps[genes->order[i]];
-        for (int k = 0; k < camp->job_count && d->unplaced < 0; k++) {
-            int j = d->job_order[camp->job_first + k];
-            if (!place_job(d, j, genes->preferred[genes->order[i]])) d->unplaced = j;
-        }
-    }
-    add_up(d);
+}
+
+void dispatch_run(struct dispatch *d, const int *order)
+{
+    dispatch_clear(d);
+    for (int i = 0; i < d->net->camp_count; i++)
+        if (!dispatch_place_camp(d, order[i], 0, -1)) break;
+    dispatch_score(d);
+}
+
+void dispatch_copy(struct dispatch *to, const struct dispatch *from)
+{
+    const struct job_net *n = to->net;
+    size_t pairs = (size_t)n->camp_count * (size_t)n->works->trade_count;
+    memcpy(to->placed, from->placed, sizeof *to->placed * (size_t)n->job_count);
+    memcpy(to->stays, from->stays, sizeof *to->stays * (size_t)from->stay_count);
+    memcpy(to->first_stay, from->first_stay, sizeof *to->first_stay * (size_t)n->works->crew_count);
+    memcpy(to->crew_of, from->crew_of, sizeof *to->crew_of * pairs);
+    for (int s = 0; s < n->stock_count; s++)
+        memcpy(to->spare[s], from->spare[s], sizeof(double) * (size_t)n->stocks[s].count);
+    to->stay_count = from->stay_count;
+    to->free_stay = from->free_stay;
+    to->unplaced = from->unplaced;
+    to->score = from->score;
 }
 
 /* The last thing the crew finished before the job. */
@@ -454,8 +417,47 @@ static int done_before(const struct dispatch *d, int j)
     return last;
 }
 
-void dispatch_explain(struct dispatch *d)
+/* Again, as early as can be with the crew it has; back to where it was when that is later. */
+static int settle(struct dispatch *d, int j)
 {
-    for (int i = 0; i < d->net->job_count; i++)
-        if (d->placed[i].cause == WAIT_CREW) d->placed[i].blocker = done_before(d, i);
+    const struct job *job = &d->net->jobs[j];
+    struct placed *p = &d->placed[j], old = *p;
+    struct bound b = bound_of(d, j);
+    dispatch_take_away(d, j);
+    struct slot slot = find_with_materials(d, job, old.crew, b.day, 0, (p->stock = -1, &p->stock));
+    int stock = p->stock, is_earlier = slot.start < old.start;
+    if (is_earlier) {
+        p->start = slot.start;
+        p->finish = slot.finish;
+        p->is_placed = 1;
+        if (p->crew >= 0) crew_lay(d, j, &slot);
+        take_materials(d, job, p->start, 1);
+    } else {
+        dispatch_lay(d, j, old.crew, old.start, old.finish);
+    }
+    tell_cause(d, j, b, stock);
+    return is_earlier;
+}
+
+static int by_start(const void *left, const void *right)
+{
+    const struct start_key *a = left, *b = right;
+    return a->start != b->start ? (a->start < b->start ? -1 : 1) : a->job - b->job;
+}
+
+void dispatch_settle(struct dispatch *d, const char *is_held)
+{
+    const struct job_net *n = d->net;
+    for (int pass = 0, changed = 1; pass < SETTLE_PASSES && changed; pass++) {
+        changed = 0;
+        for (int j = 0; j < n->job_count; j++)
+            d->keys[j] = (struct start_key){d->placed[j].start, j};
+        qsort(d->keys, (size_t)n->job_count, sizeof *d->keys, by_start);
+        for (int i = 0; i < n->job_count; i++)
+            if (!is_held || !is_held[d->keys[i].job]) changed |= settle(d, d->keys[i].job);
+    }
+    for (int j = 0; j < n->job_count; j++)
+        if (d->placed[j].cause == WAIT_CREW && d->placed[j].crew >= 0)
+            d->placed[j].blocker = done_before(d, j);
+    dispatch_score(d);
 }

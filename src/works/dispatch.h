@@ -8,6 +8,7 @@
  *          strength, and takes days to get to the next camp.  One crew does all
  *          jobs of a trade in a camp; inspectors come and go.  A job goes into a gap of what its crew has
  *          to do already when the way there and back fits.
+ *          Jobs can be laid and taken away one by one too (search.h, relax.h, replan.h).
  * Cost     one pass over the jobs; a job looks at the stays of its crew, the
  *          first of a trade in a camp at those of all crews.
  * Owner    dispatch_new() takes the arena; nothing is allocated afterwards.
@@ -18,13 +19,9 @@
 #include "model/schedule.h"
 #include "works/jobs.h"
 
-struct genes {      /* what makes one schedule differ from another */
-    int *order;     /* [camp] camps, first served first */
-    int *preferred; /* [camp] crew that is tried first, or -1 */
-};
-
 struct placed { /* a job in the schedule */
-    int crew, stay;
+    int is_placed;
+    int crew, stay; /* -1: it needs none */
     int start, finish;
     int next; /* job of the same stay */
     enum wait_cause cause;
@@ -36,6 +33,10 @@ struct dispatch_stay {
     int camp, first, last;
     int jobs; /* list through placed.next */
     int next; /* stay of the same crew, later */
+};
+
+struct start_key {
+    int start, job;
 };
 
 struct score { /* less is better, the first that differs decides */
@@ -51,9 +52,10 @@ struct dispatch {
     int *first_stay; /* [crew] or -1 */
     int *crew_of;    /* [camp * trade_count + trade] or -1 */
     int *span;       /* [camp * trade_count + trade] days the trade is needed there */
-    double **left;   /* [stock] of each arrival, not yet taken */
+    double **spare;  /* [stock] after each arrival: come and not used; see stock_day() */
     int *job_order;  /* by camp, smallest latest start first */
-    int stay_count;
+    struct start_key *keys;
+    int stay_count, free_stay;
     int unplaced; /* job, or -1 */
     struct score score;
 };
@@ -61,16 +63,42 @@ struct dispatch {
 CHECKED enum status dispatch_new(struct dispatch **out, const struct job_net *n, const int *latest,
                                  const int *earliest, struct arena *a, struct err *e);
 
-/* Make the schedule of the genes; the score is in d->score. */
-void dispatch_run(struct dispatch *d, const struct genes *genes);
+void dispatch_clear(struct dispatch *d);
 
-/* After a run that placed every job: name what the crews did before the jobs that waited for them. */
-void dispatch_explain(struct dispatch *d);
+/* Make the schedule that serves camps in this order; the score is in d->score. */
+void dispatch_run(struct dispatch *d, const int *order);
+
+/*
+ * Place one job as early as can be, not before a day; jobs it waits for must be placed.
+ * `preferred`: crew that is tried first, or -1.  0: no crew can ever do it.
+ */
+int dispatch_place(struct dispatch *d, int j, int from, int preferred);
+
+/* All jobs of a camp that are not placed; 0 and d->unplaced when one cannot be. */
+int dispatch_place_camp(struct dispatch *d, int camp, int from, int preferred);
+
+/* Lay a job where it is known to be; nothing is checked.  crew -1: done without one. */
+void dispatch_lay(struct dispatch *d, int j, int crew, int start, int finish);
+
+/* Could it be laid there, by everything but the jobs that wait for it? */
+int dispatch_fits(const struct dispatch *d, int j, int crew, int start);
+
+void dispatch_take_away(struct dispatch *d, int j);
+void dispatch_take_camp_away(struct dispatch *d, int camp);
+
+void dispatch_score(struct dispatch *d);
+void dispatch_copy(struct dispatch *to, const struct dispatch *from);
+
+/*
+ * When every job is placed: each that is not held goes as early as it can with its crew, in
+ * the order of days; then causes are told, and what crews did before the jobs that waited.
+ */
+void dispatch_settle(struct dispatch *d, const char *is_held);
 
 /* Negative: x is better. */
 int score_compare(const struct score *x, const struct score *y);
 
-/* Days from one place to another for a crew: way and camp. */
+/* Days from one place to another for a crew: way and camp (crews.c). */
 int crew_travel_days(const struct crew *c, double km);
 
 #endif

@@ -98,26 +98,41 @@ static enum status build_stocks(struct job_net *n, struct arena *a, struct err *
             s = n->stock_count++;
             n->stocks[s] = (struct stock){.resource = x->resource, .area = x->area};
             n->stocks[s].day = ARENA_ARRAY(a, int, count);
-            n->stocks[s].quantity = ARENA_ARRAY(a, double, count);
-            if (!n->stocks[s].day || !n->stocks[s].quantity) return out_of_memory(e);
+            n->stocks[s].total = ARENA_ARRAY(a, double, count);
+            if (!n->stocks[s].day || !n->stocks[s].total) return out_of_memory(e);
         }
         struct stock *stock = &n->stocks[s];
         if (stock->count == 0 || stock->day[stock->count - 1] != day)
             stock->day[stock->count++] = day;
-        stock->quantity[stock->count - 1] += x->quantity;
+        stock->total[stock->count - 1] += x->quantity;
     }
+    for (int s = 0; s < n->stock_count; s++)
+        for (int i = 1; i < n->stocks[s].count; i++)
+            n->stocks[s].total[i] += n->stocks[s].total[i - 1];
     return STATUS_OK;
 }
 
-int stock_day(const struct stock *s, const double *left, double quantity, int from, int none)
+int stock_bucket(const struct stock *s, int day)
 {
-    double sum = 0, enough = quantity - 1e-9 * quantity;
-    for (int i = 0; i < s->count; i++) {
-        if (s->day[i] > from && sum >= enough) return from;
-        sum += left[i];
-        if (sum >= enough) return s->day[i] > from ? s->day[i] : from;
+    int lo = 0, hi = s->count; /* arrivals before lo are there, from hi on not yet */
+    while (lo < hi) {
+        int middle = lo + (hi - lo) / 2;
+        if (s->day[middle] <= day)
+            lo = middle + 1;
+        else
+            hi = middle;
     }
-    return sum >= enough ? from : none;
+    return lo - 1;
+}
+
+int stock_day(const struct stock *s, const double *spare, double quantity, int from, int none)
+{
+    double enough = quantity - 1e-9 * quantity;
+    int bucket = stock_bucket(s, from), first = s->count;
+    while (first > 0 && first > bucket && spare[first - 1] >= enough)
+        first--;
+    if (first == s->count) return none;
+    return s->day[first] > from ? s->day[first] : from;
 }
 
 /* The stock of the smallest area around a site; -1: the material is never short there. */
@@ -261,7 +276,7 @@ static void add_job(struct building *b, int index)
         .trade = phase->trade,
         .people = phase->people,
         .release = ready > camp->release ? ready : camp->release,
-        .is_gated = ready > camp->release,
+        .gate = ready,
     };
     add_links(b, phase);
     add_needs(n, area, phase);
@@ -332,7 +347,12 @@ static enum status build_jobs(struct job_net *n, struct arena *a, struct err *e)
 enum status job_net_build(struct job_net *out, const struct programme *p, const struct works *w,
                           const struct plan *plan, struct arena *a, struct err *e)
 {
-    *out = (struct job_net){.programme = p, .works = w, .plan = plan, .day_count = w->day_count};
+    *out = (struct job_net){.programme = p,
+                            .works = w,
+                            .plan = plan,
+                            .day_count = w->day_count,
+                            .idle_days = WORKS_IDLE_DAYS,
+                            .pause_days = WORKS_PAUSE_DAYS};
     TRY(workdays_build(out, a, e));
     TRY(build_homes(out, a, e));
     TRY(build_stocks(out, a, e));

@@ -38,10 +38,11 @@ struct job {
     int camp, facility; /* of the plan */
     int phase;          /* of the works */
     int is_inspection;  /* of the phase */
-    int days, calendar, trade;
+    int days, calendar;
+    int trade;     /* -1: needs no crew */
     double people; /* -1: the whole crew */
-    int release;   /* not before: visit and conditions */
-    int is_gated;  /* the condition, not the visit, sets the release */
+    int release;   /* not before: visit and condition */
+    int gate;      /* day its condition is met; 0: has none */
     int link_first, link_count;
     int need_first, need_count;
 };
@@ -60,7 +61,7 @@ struct home { /* of a crew; NaN: not known, it is everywhere at once at first */
 struct stock { /* arrivals by day, one for each day */
     int resource, area;
     int *day;
-    double *quantity;
+    double *total; /* [arrival] with all before it */
     int count;
 };
 
@@ -80,11 +81,13 @@ struct job_net {
     struct camp *camps;
     struct home *homes; /* [crew] */
     struct stock *stocks;
-    struct workdays *calendars; /* [calendar_count]; the last one: every day */
+    struct workdays *calendars; /* [calendar_count], every day, then the first without pauses */
     int *due;                   /* [facility] */
     double *km;                 /* [camp * camp_count + camp]; NULL: too many to keep */
     int job_count, link_count, need_count, camp_count, stock_count;
     int day_count;
+    int idle_days;  /* a crew with nothing to do for longer may be sent elsewhere meanwhile */
+    int pause_days; /* so many days without work are told as the cause of a wait */
 };
 
 CHECKED enum status job_net_build(struct job_net *out, const struct programme *p,
@@ -103,8 +106,14 @@ int workdays_latest_start(const struct job_net *n, int calendar, int finish, int
 /* Earliest start whose finish is not before a day. */
 int workdays_start_to_finish(const struct job_net *n, int calendar, int finish, int days);
 
-/* First day from `from` on by which so much is left in the stock, of left[arrival]; none: never. */
-int stock_day(const struct stock *s, const double *left, double quantity, int from, int none);
+/* The last arrival up to a day; -1: none. */
+int stock_bucket(const struct stock *s, int day);
+
+/*
+ * First day from `from` on from which on so much is spare for good; none: never.  spare[arrival]
+ * is what has come with it and before and is not used before the next one.
+ */
+int stock_day(const struct stock *s, const double *spare, double quantity, int from, int none);
 
 /* Way between two places, km; 0 when one is not known. */
 double place_km(double lon, double lat, double to_lon, double to_lat);

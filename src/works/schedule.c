@@ -12,7 +12,8 @@
 
 enum {
     RULES = 3,
-    ROUNDS = 40, /* of normal effort */
+    RESCUES = 20,
+    ROUNDS = 1000, /* of normal effort */
 };
 
 struct key {
@@ -41,30 +42,49 @@ static double tightness(const struct job_net *n, const struct times *t, const st
 
 /* 0: by year, tightest first; 1: by the latest start; 2: by year, in the order of the plan. */
 static void fill_order(const struct job_net *n, const struct times *t, int rule, struct key *keys,
-                       struct genes *out)
+                       int *order)
 {
     for (int c = 0; c < n->camp_count; c++) {
         const struct camp *camp = &n->camps[c];
         double slack = tightness(n, t, camp);
         keys[c] = (struct key){c, camp->release, rule == 0 ? slack : c};
         if (rule == 1) keys[c].first = camp->release + slack;
-        out->preferred[c] = -1;
     }
     qsort(keys, (size_t)n->camp_count, sizeof *keys, by_key);
     for (int c = 0; c < n->camp_count; c++)
-        out->order[c] = keys[c].camp;
+        order[c] = keys[c].camp;
+}
+
+/* A camp that came too late to be served at all goes first. */
+static void put_first(int *order, int count, int camp)
+{
+    int at = 0;
+    while (at < count - 1 && order[at] != camp)
+        at++;
+    memmove(order + 1, order, sizeof *order * (size_t)at);
+    order[0] = camp;
 }
 
 static enum status start(struct search *s, const struct times *t, struct arena *a, struct err *e)
 {
-    struct key *keys = ARENA_ARRAY(a, struct key, (size_t)s->net->camp_count + 1);
+    const struct job_net *n = s->net;
+    struct key *keys = ARENA_ARRAY(a, struct key, (size_t)n->camp_count + 1);
     if (!keys) return err_set(e, STATUS_NOMEM, "out of memory for schedules");
+    int unplaced = -1;
     for (int rule = 0; rule < RULES; rule++) {
-        fill_order(s->net, t, rule, keys, &s->trials[rule]);
-        s->trial_count = rule + 1;
+        fill_order(n, t, rule, keys, s->order);
+        unplaced = search_try(s, rule == 0);
     }
-    search_try(s);
+    for (int i = 0; i < RESCUES && search_best(s)->unplaced >= 0; i++) {
+        put_first(s->order, n->camp_count, n->jobs[unplaced].camp);
+        unplaced = search_try(s, 0);
+    }
     return STATUS_OK;
+}
+
+static void settle(struct search *s)
+{
+    if (search_best(s)->unplaced < 0) dispatch_settle(search_best(s), NULL);
 }
 
 enum status schedule_solve(const struct job_net *n, const struct schedule_options *options,
@@ -78,8 +98,12 @@ enum status schedule_solve(const struct job_net *n, const struct schedule_option
     enum status s = times_compute(&times, n, &work, e);
     if (s == STATUS_OK) s = search_open(&search, n, &times, options, &work, e);
     if (s == STATUS_OK) s = start(&search, &times, &work, e);
-    if (s == STATUS_OK) search_run(&search, times.late_days, (int)(ROUNDS * options->effort));
-    if (s == STATUS_OK) s = schedule_fill(out, search_best(&search), &times, a, e);
+    if (s == STATUS_OK) {
+        settle(&search);
+        search_run(&search, times.late_days, (int)(ROUNDS * options->effort));
+        settle(&search);
+        s = schedule_fill(out, search_best(&search), &times, a, e);
+    }
     arena_clear(&work);
     return s;
 }

@@ -6,12 +6,11 @@
  * Problem  jobs with links, calendars, crews that move and materials that arrive
  *          (works/jobs.h); fewest late days, then plants ready early, then a
  *          short way for the crews.
- * Method   schedules made job by job (works/dispatch.h) from an order of the
- *          visits; the best of several simple orders, then a local search: late
- *          visits go forward in the order, one by one or all who complain ("squeaky
- *          wheel", Joslin & Clements 1999), any visit goes elsewhere, or gets
- *          another crew.  Candidates are made a batch at a time and the best one is
- *          taken, so the result is the same on any number of threads.
+ * Method   one schedule made job by job (works/dispatch.h) from each of several simple
+ *          orders of the visits; the best is improved by ruin and recreate
+ *          (works/search.h), and then every job goes as early as it can.  Candidates are
+ *          made a batch at a time and the best one is taken, so the result is the same
+ *          on any number of threads.
  * Bound    days by links, calendars, conditions and arrivals alone.
  * Errors   that some job can never be done is an answer: schedule.unplaced.
  */

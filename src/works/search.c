@@ -7,50 +7,29 @@
 #include "base/team.h"
 
 enum {
-    HEEDING = 3, /* candidates of a batch that serve late camps earlier all at once */
+    LOOKS = 60,   /* camps looked at to find related ones */
+    SEASON = 200, /* days: visits that begin so near each other are related */
 };
-
-static enum status new_genes(struct genes *out, int camps, struct arena *a, struct err *e)
-{
-    out->order = ARENA_ARRAY(a, int, (size_t)camps + 1);
-    out->preferred = ARENA_ARRAY(a, int, (size_t)camps + 1);
-    if (!out->order || !out->preferred)
-        return err_set(e, STATUS_NOMEM, "out of memory for schedules");
-    return STATUS_OK;
-}
-
-static void copy_genes(struct genes *to, const struct genes *from, int camps)
-{
-    memcpy(to->order, from->order, sizeof(int) * (size_t)camps);
-    memcpy(to->preferred, from->preferred, sizeof(int) * (size_t)camps);
-}
 
 enum status search_open(struct search *s, const struct job_net *n, const struct times *t,
                         const struct schedule_options *options, struct arena *a, struct err *e)
 {
-    *s = (struct search){.net = n, .options = options};
+    *s = (struct search){.net = n, .options = options, .latest = t->latest};
     s->rng = rng_new(options->seed, 1);
     s->late = ARENA_ARRAY(a, int, (size_t)n->camp_count + 1);
-    if (!s->late) return err_set(e, STATUS_NOMEM, "out of memory for schedules");
-    TRY(new_genes(&s->best, n->camp_count, a, e));
-    for (int i = 0; i < BATCH; i++) {
-        TRY(new_genes(&s->trials[i], n->camp_count, a, e));
-        TRY(dispatch_new(&s->dispatch[i], n, t->latest, t->earliest, a, e));
-    }
+    s->order = ARENA_ARRAY(a, int, (size_t)n->camp_count + 1);
+    if (!s->late || !s->order) return err_set(e, STATUS_NOMEM, "out of memory for schedules");
+    int count = options->effort > 0 ? BATCH + 1 : 2;
+    for (int i = 0; i < count; i++)
+        TRY(dispatch_new(&s->dispatch[BATCH - i], n, t->latest, t->earliest, a, e));
     return STATUS_OK;
 }
 
-static void run_trial(void *context, int i, int thread)
-{
-    struct search *s = context;
-    (void)thread;
-    dispatch_run(s->dispatch[i], &s->trials[i]);
-}
-
-/* The camps of the schedule just found that have late plants. */
-static void list_late(struct search *s, const struct dispatch *d)
+/* The camps of the best schedule that have late plants. */
+static void list_late(struct search *s)
 {
     const struct job_net *n = s->net;
+    const struct dispatch *d = search_best(s);
     s->late_count = 0;
     for (int c = 0; c < n->camp_count; c++) {
         const struct camp *camp = &n->camps[c];
@@ -61,97 +40,172 @@ static void list_late(struct search *s, const struct dispatch *d)
     }
 }
 
-void search_try(struct search *s)
+static void take(struct search *s, int trial)
 {
-    team_run(s->options->threads, s->trial_count, 1, run_trial, s);
-    int best = 0;
-    for (int i = 1; i < s->trial_count; i++)
-        if (score_compare(&s->dispatch[i]->score, &s->dispatch[best]->score) < 0) best = i;
-    const struct score *score = &s->dispatch[best]->score;
-    if (s->has_best && score_compare(score, &s->score) > 0) return;
-    s->has_best = 1;
-    s->score = *score;
-    copy_genes(&s->best, &s->trials[best], s->net->camp_count);
-    if (s->dispatch[best]->unplaced < 0) list_late(s, s->dispatch[best]);
+    struct dispatch *taken = s->dispatch[trial];
+    s->dispatch[trial] = s->dispatch[BATCH];
+    s->dispatch[BATCH] = taken;
 }
 
-static int place_in(const struct genes *g, int camps, int camp)
+int search_try(struct search *s, int is_first)
 {
-    for (int i = 0; i < camps; i++)
-        if (g->order[i] == camp) return i;
+    struct dispatch *d = s->dispatch[BATCH - 1];
+    dispatch_run(d, s->order);
+    if (is_first || score_compare(&d->score, &search_best(s)->score) < 0) take(s, BATCH - 1);
+    return d->unplaced;
+}
+
+static int is_in(const struct ruin *r, int camp)
+{
+    for (int i = 0; i < r->count; i++)
+        if (r->camps[i] == camp) return 1;
     return 0;
 }
 
-static void move(int *order, int from, int to)
+static void add(struct ruin *r, int camp, int most)
 {
-    int camp = order[from];
-    if (to < from)
-        memmove(order + to + 1, order + to, sizeof(int) * (size_t)(from - to));
-    else
-        memmove(order + from, order + from + 1, sizeof(int) * (size_t)(to - from));
-    order[to] = camp;
+    if (r->count >= most || is_in(r, camp)) return;
+    r->crews[r->count] = -1;
+    r->camps[r->count++] = camp;
 }
 
-/* Camps with late plants complain and are served earlier, about half of them at a time. */
-static void heed_late(struct search *s, struct genes *g)
+/* What the crew of a job does before it, nearest first, and what comes next. */
+static void add_of_crew(const struct search *s, struct ruin *r, int job, int most)
 {
-    int camps = s->net->camp_count, reach = 1 + camps / (8 << rng_int(&s->rng, 0, 3));
-    for (int i = 0; i < s->late_count; i++) {
-        if (rng_int(&s->rng, 0, 1)) continue;
-        int at = place_in(g, camps, s->late[i]);
-        move(g->order, at, at > reach ? at - reach : 0);
-    }
-}
-
-/* One to three changes of the best: a late camp forward, any camp elsewhere, another crew. */
-static void change(struct search *s, struct genes *g)
-{
-    int camps = s->net->camp_count, changes = rng_int(&s->rng, 1, 3);
-    for (int i = 0; i < changes; i++) {
-        int any = rng_int(&s->rng, 0, camps - 1), kind = rng_int(&s->rng, 0, 3);
-        if (kind <= 1 && s->late_count > 0) {
-            int at = place_in(g, camps, s->late[rng_int(&s->rng, 0, s->late_count - 1)]);
-            int reach = 1 + camps / 8;
-            move(g->order, at, rng_int(&s->rng, at > reach ? at - reach : 0, at));
-        } else if (kind <= 2) {
-            int other = any + rng_int(&s->rng, -(1 + camps / 10), 1 + camps / 10);
-            if (other >= 0 && other < camps) move(g->order, any, other);
-        } else {
-            int crews = s->net->works->crew_count;
-            g->preferred[any] = crews > 0 ? rng_int(&s->rng, -1, crews - 1) : -1;
+    const struct dispatch *d = search_best(s);
+    int recent[4] = {-1, -1, -1, -1}, count = 0;
+    if (d->placed[job].crew < 0) return;
+    for (int at = d->first_stay[d->placed[job].crew]; at >= 0; at = d->stays[at].next) {
+        if (d->stays[at].first > d->placed[job].finish) {
+            add(r, d->stays[at].camp, most);
+            break;
         }
+        recent[count++ % 4] = d->stays[at].camp;
     }
+    for (int i = 1; i <= 4 && count - i >= 0; i++)
+        add(r, recent[(count - i) % 4], most);
+}
+
+static int needs(const struct job_net *n, int camp, int stock)
+{
+    const struct camp *c = &n->camps[camp];
+    for (int j = c->job_first; j < c->job_first + c->job_count; j++)
+        for (int k = 0; k < n->jobs[j].need_count; k++)
+            if (n->needs[n->jobs[j].need_first + k].stock == stock) return 1;
+    return 0;
+}
+
+/* Any camps that begin in the same season; with a stock, only those that draw on it. */
+static void add_near(struct search *s, struct ruin *r, int camp, int stock, int most)
+{
+    const struct job_net *n = s->net;
+    const struct dispatch *d = search_best(s);
+    int start = d->placed[n->camps[camp].job_first].start;
+    for (int i = 0; i < LOOKS && r->count < most; i++) {
+        int other = rng_int(&s->rng, 0, n->camp_count - 1);
+        const struct camp *c = &n->camps[other];
+        if (c->job_count == 0) continue;
+        int apart = d->placed[c->job_first].start - start;
+        if (apart > SEASON || apart < -SEASON || (stock >= 0 && !needs(n, other, stock))) continue;
+        add(r, other, most);
+    }
+}
+
+/* A job of the camp that waited for a crew or a material, any one with equal chance; -1: none. */
+static int waiting_job(struct search *s, int camp)
+{
+    const struct camp *c = &s->net->camps[camp];
+    const struct dispatch *d = search_best(s);
+    int found = -1, count = 0;
+    for (int j = c->job_first; j < c->job_first + c->job_count; j++) {
+        enum wait_cause cause = d->placed[j].cause;
+        if (cause != WAIT_CREW && cause != WAIT_MATERIAL) continue;
+        if (rng_int(&s->rng, 0, count++) == 0) found = j;
+    }
+    return found;
+}
+
+static int latest_start(const struct search *s, int camp)
+{
+    const struct camp *c = &s->net->camps[camp];
+    int least = s->net->day_count;
+    for (int j = c->job_first; j < c->job_first + c->job_count; j++)
+        if (s->latest[j] < least) least = s->latest[j];
+    return least;
+}
+
+/* Most urgent first, with some disorder; or any order. */
+static void shuffle(struct search *s, struct ruin *r)
+{
+    int key[RUIN_MAX], spread = rng_int(&s->rng, 0, 2) ? rng_int(&s->rng, 1, 120) : 100000;
+    for (int i = 0; i < r->count; i++)
+        key[i] = latest_start(s, r->camps[i]) + rng_int(&s->rng, 0, spread);
+    for (int i = 1; i < r->count; i++)
+        for (int k = i; k > 0 && key[k] < key[k - 1]; k--) {
+            int camp = r->camps[k], at = key[k];
+            r->camps[k] = r->camps[k - 1];
+            key[k] = key[k - 1];
+            r->camps[k - 1] = camp;
+            key[k - 1] = at;
+        }
+    for (int i = 0; i < r->count; i++)
+        if (rng_int(&s->rng, 0, 5) == 0)
+            r->crews[i] = rng_int(&s->rng, 0, s->net->works->crew_count - 1);
+}
+
+static void choose(struct search *s, struct ruin *r)
+{
+    int camps = s->net->camp_count, most = rng_int(&s->rng, 1, RUIN_MAX);
+    int has_late = s->late_count > 0 && rng_int(&s->rng, 0, 9) > 0;
+    int camp =
+        has_late ? s->late[rng_int(&s->rng, 0, s->late_count - 1)] : rng_int(&s->rng, 0, camps - 1);
+    const struct dispatch *d = search_best(s);
+    int job = waiting_job(s, camp);
+    r->count = 0;
+    add(r, camp, most);
+    if (s->net->camps[camp].job_count > 0) {
+        if (job >= 0 && d->placed[job].cause == WAIT_CREW && rng_int(&s->rng, 0, 3))
+            add_of_crew(s, r, job, most);
+        add_near(s, r, camp, job >= 0 ? d->placed[job].stock : -1, most);
+    }
+    shuffle(s, r);
+}
+
+static void run_trial(void *context, int i, int thread)
+{
+    struct search *s = context;
+    struct dispatch *d = s->dispatch[i];
+    const struct ruin *r = &s->ruins[i];
+    (void)thread;
+    dispatch_copy(d, search_best(s));
+    for (int k = 0; k < r->count; k++)
+        dispatch_take_camp_away(d, r->camps[k]);
+    for (int k = 0; k < r->count; k++)
+        if (!dispatch_place_camp(d, r->camps[k], 0, r->crews[k])) break;
+    dispatch_score(d);
 }
 
 static void report(const struct search *s, double done)
 {
     char text[96];
-    snprintf(text, sizeof text, "%.0f late days of plants", s->score.late_days);
+    snprintf(text, sizeof text, "%.0f late days of plants", search_best(s)->score.late_days);
     progress_report(s->options->progress, done, text);
 }
 
 void search_run(struct search *s, double late_days_bound, int rounds)
 {
-    if (s->net->camp_count == 0) return;
+    if (s->net->camp_count == 0 || search_best(s)->unplaced >= 0) return;
     for (int round = 0; round < rounds; round++) {
-        if (!s->score.unplaced && s->score.late_days <= late_days_bound) break;
-        if (stop_wanted(s->options->stop)) break;
-        for (int i = 0; i < BATCH; i++) {
-            copy_genes(&s->trials[i], &s->best, s->net->camp_count);
-            if (i < HEEDING && s->late_count > 1)
-                heed_late(s, &s->trials[i]);
-            else
-                change(s, &s->trials[i]);
-        }
-        s->trial_count = BATCH;
-        search_try(s);
+        if (search_best(s)->score.late_days <= late_days_bound || stop_wanted(s->options->stop))
+            break;
+        if (round % 16 == 0) list_late(s);
+        for (int i = 0; i < BATCH; i++)
+            choose(s, &s->ruins[i]);
+        team_run(s->options->threads, BATCH, 1, run_trial, s);
+        int best = 0;
+        for (int i = 1; i < BATCH; i++)
+            if (score_compare(&s->dispatch[i]->score, &s->dispatch[best]->score) < 0) best = i;
+        if (score_compare(&s->dispatch[best]->score, &search_best(s)->score) <= 0) take(s, best);
         report(s, (double)(round + 1) / rounds);
     }
-}
-
-const struct dispatch *search_best(struct search *s)
-{
-    dispatch_run(s->dispatch[0], &s->best);
-    if (s->dispatch[0]->unplaced < 0) dispatch_explain(s->dispatch[0]);
-    return s->dispatch[0];
 }

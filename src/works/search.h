@@ -1,5 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* search - local search over the orders that schedules are made from; see schedule.h. */
+/*
+ * search - local search over schedules; see schedule.h.
+ *
+ * Method   ruin and recreate (Schrimpf et al. 2000; Shaw 1998): a late visit is taken out
+ *          together with visits related to it - served by the same crew just before, drawing on
+ *          the same material, or at work at the same time - and they are placed again in another
+ *          order, sometimes with another crew.  BATCH candidates are made from the best schedule
+ *          at a time and the best of them taken when it is not worse.
+ */
 #ifndef WORKS_SEARCH_H
 #define WORKS_SEARCH_H
 
@@ -10,17 +18,22 @@
 
 enum {
     BATCH = 8, /* candidates made at a time, whatever the number of threads */
+    RUIN_MAX = 8,
+};
+
+struct ruin { /* camps taken out, in the order in which they are placed again */
+    int camps[RUIN_MAX];
+    int crews[RUIN_MAX]; /* tried first, or -1 */
+    int count;
 };
 
 struct search {
     const struct job_net *net;
     const struct schedule_options *options;
-    struct dispatch *dispatch[BATCH]; /* one for each candidate, so that the best one is at hand */
-    struct genes trials[BATCH];
-    struct genes best;
-    struct score score; /* of the best */
-    int has_best;
-    int trial_count;
+    const int *latest;
+    struct dispatch *dispatch[BATCH + 1]; /* the last one is the best */
+    int *order;
+    struct ruin ruins[BATCH];
     struct rng rng;
     int *late; /* [camp] camps with late plants in the best schedule */
     int late_count;
@@ -30,13 +43,15 @@ CHECKED enum status search_open(struct search *s, const struct job_net *n, const
                                 const struct schedule_options *options, struct arena *a,
                                 struct err *e);
 
-/* Make the schedules of the first trial_count trials and take the best if it is better. */
-void search_try(struct search *s);
+/* Make the schedule of s->order and take it when it is the first or better; the job not placed. */
+int search_try(struct search *s, int is_first);
 
 /* Rounds of BATCH candidates, until no plant is later than it has to be or rounds are over. */
 void search_run(struct search *s, double late_days_bound, int rounds);
 
-/* The best schedule, made again and explained. */
-const struct dispatch *search_best(struct search *s);
+static inline struct dispatch *search_best(const struct search *s)
+{
+    return s->dispatch[BATCH];
+}
 
 #endif

@@ -8,7 +8,7 @@ static int arrival_day(const struct job_net *n, const struct job *job)
     for (int k = 0; k < job->need_count; k++) {
         const struct job_need *need = &n->needs[job->need_first + k];
         const struct stock *s = &n->stocks[need->stock];
-        day = stock_day(s, s->quantity, need->quantity, day, n->day_count);
+        day = stock_day(s, s->total, need->quantity, day, n->day_count);
     }
     return day;
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <string.h>
-
-#include "base/date.h"
 #include "works/workdays.h"
+#include "base/date.h"
 
 static void rest_week_days(const struct works *w, unsigned off, char *works_on, int day_count)
 {
@@ -45,7 +43,7 @@ enum status workdays_build(struct job_net *n, struct arena *a, struct err *e)
 {
     const struct works *w = n->works;
     char *works_on = ARENA_ARRAY(a, char, (size_t)n->day_count + 1);
-    n->calendars = ARENA_ARRAY(a, struct workdays, (size_t)w->calendar_count + 1);
+    n->calendars = ARENA_ARRAY(a, struct workdays, 2 * (size_t)w->calendar_count + 1);
     if (!works_on || !n->calendars) return err_set(e, STATUS_NOMEM, "out of memory for calendars");
     for (int c = 0; c < w->calendar_count; c++) {
         const struct work_calendar *calendar = &w->calendars[c];
@@ -54,8 +52,13 @@ enum status workdays_build(struct job_net *n, struct arena *a, struct err *e)
             rest_pause(w, &w->pauses[calendar->pause_first + i], works_on, n->day_count);
         TRY(number_days(&n->calendars[c], works_on, n->day_count, a, e));
     }
-    memset(works_on, 1, (size_t)n->day_count);
-    return number_days(&n->calendars[w->calendar_count], works_on, n->day_count, a, e);
+    for (int c = 0; c <= w->calendar_count; c++) {
+        rest_week_days(w, c < w->calendar_count ? w->calendars[c].days_off : 0, works_on,
+                       n->day_count);
+        int at = c < w->calendar_count ? workdays_without_pauses(w, c) : c;
+        TRY(number_days(&n->calendars[at], works_on, n->day_count, a, e));
+    }
+    return STATUS_OK;
 }
 
 int workdays_start(const struct job_net *n, int calendar, int day)

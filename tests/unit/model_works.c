@@ -152,6 +152,20 @@ TEST(every_mistake_is_named_with_its_place)
     }
 }
 
+TEST(places_not_known_are_told)
+{
+    struct setting s;
+    begin(&s);
+    CHECK(load(&s) == STATUS_OK);
+    int crews = 0, areas = 0;
+    for (int i = 0; i < s.findings.count; i++) {
+        crews += !!strstr(s.findings.list[i].sentence, "1 crew has no home");
+        areas += !!strstr(s.findings.list[i].sentence, "no settlement and no site");
+    }
+    CHECK(crews == 1 && areas == 1 && s.findings.error_count == 0);
+    arena_clear(&s.arena);
+}
+
 TEST(plans_do_not_depend_on_the_means_to_build)
 {
     struct setting s;
@@ -180,4 +194,5 @@ TEST(rows_of_one_name_are_dropped)
 }
 
 SUITE(CASE(the_means_to_build_are_read), CASE(every_mistake_is_named_with_its_place),
-      CASE(plans_do_not_depend_on_the_means_to_build), CASE(rows_of_one_name_are_dropped))
+      CASE(places_not_known_are_told), CASE(plans_do_not_depend_on_the_means_to_build),
+      CASE(rows_of_one_name_are_dropped))
