@@ -26,6 +26,10 @@ const enum table_id plan_result_tables[PLAN_RESULT_TABLE_COUNT] = {TABLE_PLAN,
                                                                    TABLE_SCHEDULE,
                                                                    TABLE_SCHEDULE_ACTIVITY,
                                                                    TABLE_SCHEDULE_STAY,
+                                                                   TABLE_SHIPPING,
+                                                                   TABLE_SHIPMENT,
+                                                                   TABLE_SHIPPING_STOCK,
+                                                                   TABLE_SHIPPING_LIMIT,
                                                                    TABLE_INEQUALITY,
                                                                    TABLE_LORENZ,
                                                                    TABLE_RUN};
@@ -88,7 +92,7 @@ enum status plan_prepare(struct session *s, int threads, int *did_index, int *di
 static void drop_earlier(struct dataset *d, const char *name)
 {
     table_drop(&d->tables[TABLE_PLAN], "code", slice_of(name));
-    for (int id = TABLE_PLAN_VISIT; id <= TABLE_SCHEDULE_STAY; id++)
+    for (int id = TABLE_PLAN_VISIT; id <= TABLE_SHIPPING_LIMIT; id++)
         table_drop(&d->tables[id], "plan", slice_of(name));
 }
 

@@ -23,7 +23,7 @@
 #include "model/siting.h"
 
 enum {
-    PLAN_RESULT_TABLE_COUNT = 13,
+    PLAN_RESULT_TABLE_COUNT = 17,
 };
 
 /* What plan_make() changes, for session_keep(). */

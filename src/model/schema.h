@@ -47,6 +47,14 @@
     X(PHASE_LINK, phase_link)               \
     X(PHASE_MATERIAL, phase_material)       \
     X(ARRIVAL, arrival)                     \
+    X(MATERIAL, material)                   \
+    X(PRODUCER, producer)                   \
+    X(PRODUCTION, production)               \
+    X(DEPOT, depot)                         \
+    X(CARRIER, carrier)                     \
+    X(CARRIER_CAPACITY, carrier_capacity)   \
+    X(LANE, lane)                           \
+    X(MATERIAL_PRIORITY, material_priority) \
     X(READINESS, readiness)                 \
     X(PROGRESS, progress)                   \
     X(CLAUSE, clause)                       \
@@ -70,6 +78,10 @@
     X(SCHEDULE, schedule)                   \
     X(SCHEDULE_ACTIVITY, schedule_activity) \
     X(SCHEDULE_STAY, schedule_stay)         \
+    X(SHIPPING, shipping)                   \
+    X(SHIPMENT, shipment)                   \
+    X(SHIPPING_STOCK, shipping_stock)       \
+    X(SHIPPING_LIMIT, shipping_limit)       \
     X(FRONTIER, frontier)
 
 enum table_id {

@@ -7,9 +7,9 @@
 static void tables_of(struct buf *b, const struct view *v, const struct view_source *s)
 {
     int count = 0, said = 0;
-    for (int i = 0; i < TABLE_COUNT; i++)
+    for (int i = 0; i < TABLE_RUN; i++)
         count += (int)(s->tables >> i & 1u);
-    for (int i = 0; i < TABLE_COUNT; i++)
+    for (int i = 0; i < TABLE_RUN; i++)
         if (s->tables >> i & 1u)
             html_add(b, "%s%s", page_list_mark(said++, count), v->data->tables[i].def->title);
 }

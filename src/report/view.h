@@ -167,10 +167,10 @@ struct view_crew {
 struct view_source { /* a text of the column source */
     struct slice text;
     int row_count;
-    uint64_t tables; /* bit i: table i of the schema */
+    uint64_t tables; /* bit i: input table i of the schema */
 };
 
-_Static_assert(TABLE_COUNT <= 64, "view_source.tables is too narrow");
+_Static_assert(TABLE_RUN <= 64, "view_source.tables is too narrow for the input tables");
 
 struct view {
     const struct dataset *data;

@@ -136,6 +136,7 @@ static const struct migration steps[] = {
     {5, "building", step_building},
     {6, "chance of building times", ADDS},
     {7, "work done", ADDS},
+    {8, "supply of materials", ADDS},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};
