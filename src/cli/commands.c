@@ -20,6 +20,7 @@
     X(report)           \
     X(check)            \
     X(convert)          \
+    X(audit)            \
     X(synth)            \
     X(help)
 

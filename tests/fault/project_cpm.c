@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "kit/project_network.h"
 #include "kit/torture.h"
+#include "project/audit.h"
 
 static struct network net;
 
@@ -34,6 +35,28 @@ static enum status cycle(void)
     return s;
 }
 
+static enum status audit(void)
+{
+    struct err e;
+    struct audit out;
+    struct audit_options options = audit_default();
+    memset(&net, 0, sizeof net);
+    network_init(&net);
+    int a = network_task(&net, "A", 8), b = network_task(&net, "B", 8);
+    network_link(&net, a, b, LINK_FS, 8);
+    net.project.status_s = net.project.start_s;
+    enum status s = project_cpm_compute(&net.cpm, &net.project, &net.arena, &e);
+    if (s == STATUS_OK) s = project_audit(&out, &net.project, &net.cpm, &options, &net.arena, &e);
+    if (s == STATUS_OK) CHECK(out.checks[AUDIT_LAGS].count == 1 && out.delayed == a);
+    arena_clear(&net.arena);
+    return s;
+}
+
+TEST(in_an_audit_too)
+{
+    torture(audit);
+}
+
 TEST(each_allocation_may_fail)
 {
     torture(scenario);
@@ -44,4 +67,4 @@ TEST(also_on_the_way_to_a_cycle)
     torture(cycle);
 }
 
-SUITE(CASE(each_allocation_may_fail), CASE(also_on_the_way_to_a_cycle))
+SUITE(CASE(each_allocation_may_fail), CASE(also_on_the_way_to_a_cycle), CASE(in_an_audit_too))
