@@ -96,21 +96,27 @@ static void count_without_phases(struct schedule_answer *x)
     }
 }
 
-enum status schedule_make(struct schedule_answer *out, struct session *s,
-                          const struct schedule_request *request, struct err *e)
+enum status schedule_open(struct schedule_answer *out, struct job_net *net, struct session *s,
+                          const char *plan, struct err *e)
 {
-    struct job_net net;
     const struct table *plans = &s->data.tables[TABLE_PLAN];
     int row = -1;
     *out = (struct schedule_answer){0};
-    TRY(find_plan(s, request->plan, &row, e));
+    TRY(find_plan(s, plan, &row, e));
     struct slice code = table_get_text(plans, row, "code");
     out->plan = arena_strndup(s->arena, code.at, code.len);
     if (!out->plan) return err_set(e, STATUS_NOMEM, "out of memory");
     out->is_plan_stale = !slice_is(table_get_text(plans, row, "input_hash"), s->input_hash);
     TRY(read_plan(out, s, row, e));
     TRY(read_works(out, s, e));
-    TRY(job_net_build(&net, &s->programme, &out->works, &out->built, s->arena, e));
+    return job_net_build(net, &s->programme, &out->works, &out->built, s->arena, e);
+}
+
+enum status schedule_make(struct schedule_answer *out, struct session *s,
+                          const struct schedule_request *request, struct err *e)
+{
+    struct job_net net;
+    TRY(schedule_open(out, &net, s, request->plan, e));
     net.idle_days = request->idle_days;
     net.pause_days = request->pause_days;
     struct schedule_options options = {.effort = request->effort,

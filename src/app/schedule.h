@@ -20,6 +20,7 @@
 #include "model/plan.h"
 #include "model/schedule.h"
 #include "model/works.h"
+#include "works/jobs.h"
 
 enum {
     SCHEDULE_TABLE_COUNT = 4,
@@ -47,6 +48,17 @@ struct schedule_answer {
     int is_plan_stale;
     int without_phases; /* facilities whose size has no phases */
 };
+
+/* The plan, how it is built, and its jobs: what schedule_make() and schedule_read() begin with. */
+CHECKED enum status schedule_open(struct schedule_answer *out, struct job_net *net,
+                                  struct session *s, const char *plan, struct err *e);
+
+/*
+ * schedule_read.c: the schedule of the plan that was opened, as the tables have it, activities
+ * in the order of the jobs.  NOTFOUND when there is none, CONFLICT when it does not fit.
+ */
+CHECKED enum status schedule_read(struct schedule_answer *x, const struct job_net *net,
+                                  struct session *s, struct err *e);
 
 CHECKED enum status schedule_make(struct schedule_answer *out, struct session *s,
                                   const struct schedule_request *request, struct err *e);

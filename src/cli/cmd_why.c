@@ -5,6 +5,7 @@
 #include "app/site.h"
 #include "app/why.h"
 #include "app/why_infeasible.h"
+#include "app/why_late.h"
 #include "base/near.h"
 #include "base/number.h"
 #include "cli/cmd.h"
@@ -150,6 +151,48 @@ static enum status ask_infeasible(struct question *q, int threads, struct err *e
     return STATUS_OK;
 }
 
+/* late [AREA[/FACILITY[/PHASE]]] */
+static enum status ask_late(struct question *q, struct err *e)
+{
+    struct why_late_list answer;
+    int has_place = q->in->operand_count > 2;
+    struct why_late_request request = {.plan = option_text(q->in, "plan"),
+                                       .place = has_place ? q->in->operands[2] : NULL};
+    if (q->in->operand_count > 3)
+        return refuse_word(q, 3, "a plant is given as one word, AREA/FACILITY/PHASE", e);
+    if (has_place == option_flag(q->in, "all"))
+        return err_set(
+            e, STATUS_USAGE,
+            "which plant?  name AREA, AREA/FACILITY or AREA/FACILITY/PHASE, or say --all");
+    TRY(why_late(&answer, q->session, &request, e));
+    if (option_flag(q->in, "json"))
+        why_late_write_json(&answer, q->p, &q->in->out);
+    else
+        why_late_write(&answer, q->p, &q->in->out);
+    return STATUS_OK;
+}
+
+/* more: crews and materials */
+static enum status ask_more(struct question *q, int threads, struct err *e)
+{
+    struct why_more_list answer;
+    struct schedule_request request = {.plan = option_text(q->in, "plan"),
+                                       .threads = threads,
+                                       .seed = 1,
+                                       .idle_days = WORKS_IDLE_DAYS,
+                                       .pause_days = WORKS_PAUSE_DAYS,
+                                       .stop = &q->in->stop,
+                                       .progress = &q->in->progress};
+    TRY(option_real(q->in, "effort", 0.2, 0, 10000, &request.effort, e));
+    if (q->in->operand_count > 2) return refuse_word(q, 2, "'more' stands alone", e);
+    TRY(why_more(&answer, q->session, &request, e));
+    if (option_flag(q->in, "json"))
+        why_more_write_json(&answer, q->p, &q->in->out);
+    else
+        why_more_write(&answer, q->p, &q->in->out);
+    return STATUS_OK;
+}
+
 static enum status work(struct invocation *in, struct question *q, struct err *e)
 {
     struct why_request request = {.plan = option_text(in, "plan"), .stop = &in->stop};
@@ -157,6 +200,8 @@ static enum status work(struct invocation *in, struct question *q, struct err *e
     TRY(session_open(q->session, in->operands[0], 0, in->arena, e));
     q->p = &q->session->programme;
     if (is_word(q, 1, "infeasible")) return ask_infeasible(q, request.threads, e);
+    if (is_word(q, 1, "late")) return ask_late(q, e);
+    if (is_word(q, 1, "more")) return ask_more(q, request.threads, e);
     TRY(why_open(&q->why, q->session, &request, e));
     if (q->why.stored.is_input_changed)
         say(in, "figures have changed since plan '%s' was made; it is questioned with those of now",
@@ -179,6 +224,8 @@ static enum status run(struct invocation *in, struct err *e)
 
 static const struct option_def options[] = {
     {"plan", 0, "NAME", "plan to question (default: the last one in the file)"},
+    {"all", 0, NULL, "with 'late': every late plant"},
+    {"effort", 0, "FACTOR", "with 'more': of each schedule made, as of 'schedule' (default 0.2)"},
     {"stage", 0, "N", "ask about visits of this stage (default: of every stage)"},
     OPTION_TIME_LIMIT,
     OPTION_THREADS,
@@ -200,7 +247,10 @@ const struct cmd cmd_why = {
         "                              what more or less of it would bring\n"
         "  why FILE directive CLAUSE   what a clause costs\n"
         "  why FILE directives         what each of them costs, dearest first\n"
-        "  why FILE infeasible         why there is no plan, and the smallest ways out\n\n"
+        "  why FILE infeasible         why there is no plan, and the smallest ways out\n"
+        "  why FILE late AREA[/FACILITY[/PHASE]], or late --all\n"
+        "                              why plants are late, or a phase is on its day\n"
+        "  why FILE more               what one more crew, or more of a material, would bring\n\n"
         "An area is given by its code, name or alias. The answer says what is lost at most, as a "
         "plan found for it shows, and what at least, where that is proven; who moves, gains and "
         "loses in that plan; and what the visit takes of what is scarce. Nothing is written to the "

@@ -439,7 +439,7 @@ static int settle(struct dispatch *d, int j)
     return is_earlier;
 }
 
-static int by_start(const void *left, const void *right)
+int start_key_compare(const void *left, const void *right)
 {
     const struct start_key *a = left, *b = right;
     return a->start != b->start ? (a->start < b->start ? -1 : 1) : a->job - b->job;
@@ -452,7 +452,7 @@ void dispatch_settle(struct dispatch *d, const char *is_held)
         changed = 0;
         for (int j = 0; j < n->job_count; j++)
             d->keys[j] = (struct start_key){d->placed[j].start, j};
-        qsort(d->keys, (size_t)n->job_count, sizeof *d->keys, by_start);
+        qsort(d->keys, (size_t)n->job_count, sizeof *d->keys, start_key_compare);
         for (int i = 0; i < n->job_count; i++)
             if (!is_held || !is_held[d->keys[i].job]) changed |= settle(d, d->keys[i].job);
     }

@@ -95,6 +95,9 @@ void dispatch_copy(struct dispatch *to, const struct dispatch *from);
  */
 void dispatch_settle(struct dispatch *d, const char *is_held);
 
+/* For qsort: by day, then job. */
+int start_key_compare(const void *left, const void *right);
+
 /* Negative: x is better. */
 int score_compare(const struct score *x, const struct score *y);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "works/fill.h"
 
+#include <stdlib.h>
+
 static enum status fill_activities(struct schedule *out, const struct dispatch *d,
                                    const struct times *t, struct arena *a, struct err *e)
 {
@@ -93,4 +95,15 @@ enum status schedule_fill(struct schedule *out, const struct dispatch *d, const 
     if (d->unplaced >= 0) return STATUS_OK;
     TRY(fill_stays(out, d, a, e));
     return fill_facilities(out, d->net, a, e);
+}
+
+void schedule_lay(struct dispatch *d, const struct schedule *given)
+{
+    for (int i = 0; i < given->activity_count; i++)
+        d->keys[i] = (struct start_key){given->activities[i].start, i};
+    qsort(d->keys, (size_t)given->activity_count, sizeof *d->keys, start_key_compare);
+    for (int i = 0; i < given->activity_count; i++) {
+        const struct activity *at = &given->activities[d->keys[i].job];
+        dispatch_lay(d, d->keys[i].job, at->crew, at->start, at->finish);
+    }
 }

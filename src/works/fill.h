@@ -10,4 +10,7 @@
 CHECKED enum status schedule_fill(struct schedule *out, const struct dispatch *d,
                                   const struct times *t, struct arena *a, struct err *e);
 
+/* The other way round: lay all activities, which are in the order of jobs. */
+void schedule_lay(struct dispatch *d, const struct schedule *given);
+
 #endif
