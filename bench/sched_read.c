@@ -195,6 +195,39 @@ static void read_cpr(struct reader *r)
     }
 }
 
+/* Start to start lags of either sign in brackets, after all successors of an activity. */
+static void read_max(struct reader *r)
+{
+    struct sched_problem *p = r->p;
+    int activities = number(r) + 2;
+    p->resource_count = number(r);
+    skip_lines(r, 1);
+    make_room(r, activities, activities, activities * activities);
+    for (int a = 0; a < activities; a++) {
+        (void)number(r);
+        (void)number(r); /* modes: 1 */
+        int count = number(r), first = p->link_count;
+        add_activity(r);
+        for (int k = 0; k < count; k++)
+            add_link(r, a, number(r));
+        for (int i = first; i < first + count; i++) {
+            r->links[i].kind = LINK_SS;
+            if (fscanf(r->file, " [%d]", &r->links[i].lag) != 1) refuse(r, "a lag is missing");
+        }
+    }
+    p->activity_count = 0;
+    for (int a = 0; a < activities; a++) {
+        add_activity(r);
+        (void)number(r);
+        (void)number(r);
+        struct sched_mode *m = add_mode(r, number(r));
+        for (int k = 0; k < p->resource_count; k++)
+            add_need(r, m, k, number(r));
+    }
+    for (int k = 0; k < p->resource_count; k++)
+        r->resources[k].capacity = number(r);
+}
+
 /* Successors are written project:activity, counted from 1. */
 static void read_mplib_project(struct reader *r, int first, int activities)
 {
@@ -248,8 +281,10 @@ void sched_read(struct sched_problem *out, const char *path, struct arena *a)
         read_cpr(&r);
     else if (dot && strcmp(dot, ".txt") == 0)
         read_mplib(&r);
+    else if (dot && strcmp(dot, ".sch") == 0)
+        read_max(&r);
     else
-        refuse(&r, "is no .sm, .mm, .rcp or .txt");
+        refuse(&r, "is no .sm, .mm, .rcp, .sch or .txt");
     (void)fclose(r.file);
     out->activities = r.activities;
     out->modes = r.modes;

@@ -5,6 +5,7 @@
  * .sm, .mm   PSPLIB and MMLIB: renewable and non-renewable resources, modes
  * .rcp       RCPSP-CPR: stocks taken and given; those of the first and last activity
  *            are ignored, as the set's README asks
+ * .sch       RCPSP/max of ProGen/max: lags from start to start, of either sign
  * .txt       MPLIB: several projects that share resources, made one problem
  */
 #ifndef BENCH_SCHED_READ_H

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "sched/maxlag.h"
 #include "sched/mode_reduce.h"
 
 struct builder {
@@ -106,12 +107,18 @@ static enum status build_order(const struct builder *b)
         for (int i = m->tail_first[a]; i < m->tail_first[a + 1]; i++)
             release_one(m->tails[i].event / 2, left, order, &known);
     }
+    if (known < n && n <= MAXLAG_ACTIVITY_MAX) {
+        b->net->cyclic = 1; /* maximal lags, if the works can keep them */
+        return STATUS_OK;
+    }
     if (known < n) {
         int a = 0;
         while (left[a] == 0)
             a++;
         return err_set(b->e, STATUS_INVALID,
-                       "activity %d waits for itself through its links; remove one of them", a);
+                       "activity %d is on a cycle of links; with more than %d activities there is "
+                       "none allowed: remove one of them",
+                       a, MAXLAG_ACTIVITY_MAX);
     }
     for (int i = 0; i < n; i++)
         reverse[i] = order[n - 1 - i];
@@ -221,6 +228,18 @@ static enum status note_times(const struct builder *b)
     return STATUS_OK;
 }
 
+/* No choice of works keeps a cycle whose lags add up to more than 0. */
+static enum status check_cycles(const struct builder *b)
+{
+    struct maxlag m;
+    TRY(note_times(b));
+    TRY(maxlag_init(&m, b->net, b->arena, b->e));
+    int a = maxlag_find_cycle(&m);
+    if (a < 0) return STATUS_OK;
+    return err_set(b->e, STATUS_INVALID,
+                   "activity %d waits for itself through its links; remove one of them", a);
+}
+
 enum status network_build(struct network *out, const struct sched_problem *p, struct arena *a,
                           struct err *e)
 {
@@ -239,6 +258,7 @@ enum status network_build(struct network *out, const struct sched_problem *p, st
     TRY(build_nodes(&b, &out->mirror));
     TRY(build_order(&b));
     TRY(build_works(&b));
+    if (out->cyclic && out->never < 0) TRY(check_cycles(&b));
     TRY(mode_reduce(out, a, e));
     return note_times(&b);
 }

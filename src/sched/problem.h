@@ -6,7 +6,10 @@
  * mode      one way to do it: a duration, needs of resources while it lasts, stock taken
  *           at its start and stock given at its end
  * link      FS: `to` starts at least `lag` after `from` finishes; SS, FF, SF likewise for
- *           the other ends; a lag may be negative; links form no cycle
+ *           the other ends; a lag may be negative
+ * maximal   a link back with a negative lag: SS from `b` to `a` with lag -x means that b starts
+ * lag       at most x after a.  Such links may form cycles, as long as no cycle's lags and
+ *           durations add up to more than 0
  * resource  units that are free again when an activity ends (crews, machines); the
  *           capacity may change at given times
  * stock     what is used up (materials, money): filled by dated arrivals and by what

@@ -10,6 +10,7 @@
 #include "sched/cost.h"
 #include "sched/evolve.h"
 #include "sched/first.h"
+#include "sched/maxlag_solve.h"
 
 enum {
     ISLANDS = 2, /* when there are schedules enough for them */
@@ -224,6 +225,16 @@ static enum status refute(struct solver *s)
     return status;
 }
 
+static enum status solve_cyclic(struct solver *s)
+{
+    TRY(mode_budget_read(&s->budget, &s->net, s->arena, s->e));
+    TRY(mode_budget_choose(&s->budget, s->arena, s->e));
+    TRY(make_result(s));
+    TRY(maxlag_solve(&s->net, &s->budget, s->options, s->out, s->arena, s->e));
+    if (s->out->cost == INT64_MAX) s->out->start = s->out->finish = s->out->mode = NULL;
+    return STATUS_OK;
+}
+
 enum status sched_solve(const struct sched_problem *p, const struct sched_options *options,
                         struct sched_result *out, struct arena *a, struct err *e)
 {
@@ -232,6 +243,7 @@ enum status sched_solve(const struct sched_problem *p, const struct sched_option
     TRY(network_build(&s.net, p, a, e));
     out->activity = s.net.never;
     if (out->activity >= 0) return STATUS_OK;
+    if (s.net.cyclic) return solve_cyclic(&s);
     TRY(cpm_compute(&s.cpm, &s.net, NULL, a, e));
     out->critical_path = s.cpm.length;
     out->activity = misses_deadline(&s);

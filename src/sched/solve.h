@@ -28,7 +28,7 @@ enum sched_outcome {
     SCHED_FEASIBLE,   /* a schedule, perhaps not the best */
     SCHED_NOT_FOUND,  /* none was found that keeps deadlines and stocks; `start` may miss them */
     SCHED_IMPOSSIBLE, /* `activity` never fits into a capacity, or cannot keep its deadline; when it
-                       * is -1, the stocks do not suffice, whatever is chosen */
+                       * is -1, the stocks do not suffice, or nothing keeps the maximal lags */
 };
 
 struct sched_options {

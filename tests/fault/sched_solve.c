@@ -18,6 +18,8 @@ static enum status solve(void)
     return s;
 }
 
+static const struct sched_link BACK[] = {{0, 2, LINK_FS, 0}, {2, 0, LINK_SS, -20}};
+
 static void torture_shape(const struct sched_shape *shape)
 {
     struct arena a = ARENA_INIT((size_t)1 << 26);
@@ -45,6 +47,18 @@ TEST(modes_within_budgets_report_lack_of_memory)
     torture_shape(&shape);
 }
 
+TEST(maximal_lags_report_lack_of_memory)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 26);
+    struct sched_shape shape = {6, 1, 2, 0, 0, 0, 5, 0};
+    struct gen g = {5};
+    sched_random(&problem, &shape, &g, &a);
+    problem.links = BACK;
+    problem.link_count = 2;
+    torture(solve);
+    arena_clear(&a);
+}
+
 SUITE(CASE(plain_problems_report_lack_of_memory),
       CASE(problems_with_everything_report_lack_of_memory),
-      CASE(modes_within_budgets_report_lack_of_memory))
+      CASE(modes_within_budgets_report_lack_of_memory), CASE(maximal_lags_report_lack_of_memory))

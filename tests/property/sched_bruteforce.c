@@ -20,7 +20,7 @@ static int links_hold(const struct trial *t, int placed)
 {
     for (int i = 0; i < t->p->link_count; i++) {
         const struct sched_link *l = &t->p->links[i];
-        if (l->to != placed || l->from > placed) continue;
+        if ((l->to > l->from ? l->to : l->from) != placed) continue;
         int from =
             l->kind == LINK_FS || l->kind == LINK_FF ? t->finish[l->from] : t->start[l->from];
         int to = l->kind == LINK_FF || l->kind == LINK_SF ? t->finish[l->to] : t->start[l->to];
@@ -118,6 +118,57 @@ static int any_links_and_stocks(struct gen *g, int size)
     return holds_on(&s, g);
 }
 
+/* Links back with negative lags: windows, or cycles that nothing can keep. */
+static void add_maximal_lags(struct sched_problem *p, struct gen *g, struct arena *a)
+{
+    struct sched_link *links = ARENA_ARRAY(a, struct sched_link, 2 * (size_t)p->link_count + 1);
+    CHECK(links);
+    for (int i = 0; i < p->link_count; i++)
+        links[i] = p->links[i];
+    int count = p->link_count;
+    for (int i = 0; i < p->link_count; i++)
+        if (gen_int(g, 0, 1))
+            links[count++] = (struct sched_link){links[i].to, links[i].from,
+                                                 (enum link_kind)gen_int(g, LINK_FS, LINK_SF),
+                                                 -gen_int(g, 1, 8)};
+    p->links = links;
+    p->link_count = count;
+}
+
+static int maximal_lags(struct gen *g, int size)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 26);
+    int modes = gen_int(g, 1, 2), dates = gen_int(g, 0, 3) == 0;
+    struct sched_shape shape = {1 + size, modes, 2, modes - 1, 1, dates, 3, 1};
+    struct sched_problem p;
+    struct sched_result r;
+    struct sched_options o = {.schedules = 600, .threads = 1, .seed = 1};
+    sched_random(&p, &shape, g, &a);
+    add_maximal_lags(&p, g, &a);
+    struct trial t = {.p = &p, .best = -1, .horizon = 14};
+    try_all(&t, 0);
+    enum status status = sched_solve(&p, &o, &r, &a, NULL);
+    int holds = status == STATUS_OK || (status == STATUS_INVALID && t.best < 0);
+    if (status == STATUS_OK) {
+        int found = r.outcome == SCHED_OPTIMAL || r.outcome == SCHED_FEASIBLE;
+        if (found)
+            holds = sched_check(&p, r.start, r.finish, r.mode, r.makespan) &&
+                    r.lower_bound <= r.makespan && (t.best < 0 || r.makespan >= t.best);
+        if (found && r.makespan <= 14) holds = holds && t.best >= 0;
+        if (t.best >= 0) holds = holds && r.outcome != SCHED_IMPOSSIBLE && r.lower_bound <= t.best;
+        /* the complete search is for these */
+        if (t.best >= 0 && modes == 1 && !dates) holds = holds && found && r.makespan == t.best;
+    }
+    if (!holds) print_message("best %d, found %d (%d)\n", t.best, r.makespan, (int)r.outcome);
+    arena_clear(&a);
+    return holds;
+}
+
+TEST(maximal_lags_are_kept_by_the_shortest_schedule)
+{
+    property_check("maximal lags", maximal_lags, 4, 200);
+}
+
 TEST(plain_problems_are_solved_to_the_end)
 {
     property_check("plain", plain_problems, 5, 300);
@@ -140,4 +191,5 @@ TEST(no_answer_beats_trying_all)
 
 SUITE(CASE(plain_problems_are_solved_to_the_end),
       CASE(dated_problems_with_modes_are_solved_to_the_end),
+      CASE(maximal_lags_are_kept_by_the_shortest_schedule),
       CASE(modes_within_budgets_are_solved_to_the_end), CASE(no_answer_beats_trying_all))
