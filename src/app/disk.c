@@ -112,9 +112,17 @@ static enum status write_all(int fd, const char *path, struct slice bytes, struc
     return STATUS_OK;
 }
 
+/* A rename would take the place of a device: of /dev/null for the whole machine. */
+static enum status refuse_device(const char *path, struct err *e)
+{
+    if (disk_kind_of(path) != DISK_OTHER) return STATUS_OK;
+    return err_set(e, STATUS_USAGE, "'%s' is a device or a pipe; name a file to write", path);
+}
+
 enum status disk_stage(const char *path, struct slice bytes, struct err *e)
 {
     char name[DISK_PATH_MAX];
+    TRY(refuse_device(path, e));
     if (!staged_name(name, path)) return fail("write", path, e);
     int fd = broken() ? -1 : open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0) return fail("create", name, e);
@@ -143,6 +151,7 @@ static enum status flush_folder_of(const char *path, struct err *e)
 enum status disk_publish(const char *path, struct err *e)
 {
     char name[DISK_PATH_MAX];
+    TRY(refuse_device(path, e));
     if (!staged_name(name, path)) return fail("write", path, e);
     if (broken() || rename(name, path) != 0) return fail("put in its place", path, e);
     return flush_folder_of(path, e);

@@ -4,6 +4,7 @@
  *
  * Writes   a file is written beside its place as NAME.new, flushed to the disk,
  *          and renamed: the place holds the old file or the new one, never a part.
+ *          A device or a pipe is refused.
  * Errors   every sentence names the path and what the system says.
  */
 #ifndef APP_DISK_H

@@ -126,6 +126,11 @@ static enum status write_foreign(const struct export_table_request *r, const str
     (void)unlink(beside); /* left over from a run that was killed */
     TRY(layers_write(format->driver, beside, r->table, kind_word(t, format->has_geometry),
                      buf_as_slice(text), e));
+    if (disk_kind_of(r->target) == DISK_OTHER) {
+        (void)unlink(beside);
+        return err_set(e, STATUS_USAGE, "'%s' is a device or a pipe; name a file to write",
+                       r->target);
+    }
     if (rename(beside, r->target) == 0) return STATUS_OK;
     enum status s =
         err_set(e, STATUS_IO, "cannot put '%s' in its place: %s", r->target, strerror(errno));

@@ -3,7 +3,8 @@
  * child - run another program, feed it, and take what it says, within limits.
  *
  * The program gets an environment of a few named variables, no open files but
- * its three, and no time beyond the limit: then it is killed.
+ * its three, and no time beyond the limit: then it is killed.  Time is counted while
+ * we wait for it, not while the machine sleeps.
  * Errors   the program cannot be started, takes too long, says too much, or dies
  *          of a signal.  An exit code is a result, not an error.
  */

@@ -76,3 +76,12 @@ grep -q "goes with a programme" error
 if "$program" convert 1.gpkg x.xer --plan other 2>error; then exit 1; fi
 grep -q "has no schedule of plan 'other'" error
 [ ! -e x.xer ] && [ ! -e x.xml ]
+
+# A device or a pipe is no place for a file, whoever one is: it would be gone.
+mkfifo pipe.csv pipe.html
+for command in "convert 1.gpkg pipe.csv --force" "export 1.gpkg pipe.csv --table area --force" "report 1.gpkg -o pipe.html"; do
+    # shellcheck disable=SC2086
+    if "$program" $command >out 2>error; then echo "$command: wrote" >&2; exit 1; fi
+    grep -q "'pipe.*is a device or a pipe" error || { cat error >&2; exit 1; }
+done
+[ -p pipe.csv ] && [ -p pipe.html ]
