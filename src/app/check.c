@@ -54,6 +54,9 @@ static enum status judge(struct check_answer *out, struct check_figures *c, int 
     verdict_tell(c->verifier, &out->stated, &verdict, c->findings);
     out->rule_count = verdict.count;
     out->worth = verdict.objective;
+    out->penalty = verdict.penalty;
+    for (int i = 0; i < c->programme->clause_count; i++)
+        out->soft_count += clause_is_soft(&c->programme->clauses[i]);
     int errors = c->findings->error_count;
     check_gap(out, c->data, c->findings);
     if (!isnan(verdict.objective)) TRY(check_figures(c, &verdict, e));
@@ -115,6 +118,14 @@ void check_write_wrong(const struct findings *findings, struct buf *b)
     }
 }
 
+static void write_missed(const struct check_answer *x, struct buf *b)
+{
+    if (x->soft_count == 0) return;
+    buf_printf(b, "clauses that may be missed: %d; what is missed costs ", x->soft_count);
+    buf_grouped(b, x->penalty, 0);
+    buf_text(b, ", which is taken off\n");
+}
+
 void check_write(const struct check_answer *x, const struct findings *findings, struct buf *b)
 {
     check_write_wrong(findings, b);
@@ -128,6 +139,7 @@ void check_write(const struct check_answer *x, const struct findings *findings, 
         buf_text(b, " weighted person-years supplied, as worked out anew; at most ");
         buf_grouped(b, x->stated.bound, 0);
         buf_text(b, " by the stated bound\n");
+        write_missed(x, b);
     }
     if (x->is_input_changed)
         buf_text(b, "figures have changed since the plan was made; this is the check against the "
@@ -180,6 +192,8 @@ void check_write_json(const struct check_answer *x, const struct findings *findi
     json_real(&j, x->stated.objective);
     json_key(&j, "worth");
     json_real(&j, x->worth);
+    json_key(&j, "penalty");
+    json_real(&j, x->penalty);
     json_key(&j, "bound");
     json_real(&j, x->stated.bound);
     json_key(&j, "broken_rules");

@@ -30,6 +30,8 @@ struct check_answer {
     int row;          /* of table plan */
     struct plan stated;
     double worth;         /* worked out anew; NaN when it cannot be */
+    double penalty;       /* in it, for soft clauses that are missed */
+    int soft_count;       /* soft clauses */
     int is_input_changed; /* since the plan was made */
     int rule_count;       /* broken rules */
     int figure_count;     /* wrong stored figures */

@@ -110,6 +110,53 @@ static void compare_use(struct check_figures *c, const struct codes *codes)
                      p->limit_count, limited);
 }
 
+/* Is the clause broken, or missed, in the year and area (NONE, -1: of whatever year and area)? */
+static int is_listed(const struct violation *list, int count, int clause, int year, int area)
+{
+    for (int i = 0; i < count; i++) {
+        const struct violation *o = &list[i];
+        if (o->rule < RULE_VISITS_PER_YEAR || o->rule > RULE_KEEP_ADOPTED) continue;
+        if (o->what != clause || (area >= 0 && o->area != area)) continue;
+        if (year < 0 || o->year < 0 || o->year == year) return 1;
+    }
+    return 0;
+}
+
+/* What is missed of every clause, all rows of it together, and what that costs. */
+static enum status compare_missed(struct check_figures *c, const struct codes *codes,
+                                  const struct verdict *verdict, struct err *e)
+{
+    const struct table *t = &c->data->tables[TABLE_PLAN_CLAUSE];
+    const struct programme *p = c->programme;
+    double *missed = ARENA_ARRAY(c->findings->arena, double, 2 * (size_t)p->clause_count + 1);
+    if (!missed) return err_set(e, STATUS_NOMEM, "out of memory");
+    double *penalty = missed + p->clause_count;
+    for (int row = 0; row < t->row_count; row++) {
+        int clause = map_get(&codes->clauses, table_get_text(t, row, "clause"));
+        if (!is_own(c, t, row) || clause < 0 || !clause_is_soft(&p->clauses[clause])) continue;
+        missed[clause] += table_get_real(t, row, "missed");
+        penalty[clause] += table_get_real(t, row, "penalty");
+    }
+    int soft = 0;
+    for (int i = 0; i < p->clause_count; i++)
+        soft |= clause_is_soft(&p->clauses[i]);
+    const struct table *plans = &c->data->tables[TABLE_PLAN];
+    for (int row = 0; soft && row < plans->row_count; row++)
+        if (slice_equal(table_get_text(plans, row, "code"), c->code))
+            compare(c, plans, row, "penalty", verdict->penalty);
+    for (int i = 0; i < p->clause_count; i++) {
+        const struct clause *at = &p->clauses[i];
+        double counted = verdict->missed[i];
+        if (!clause_is_soft(at)) continue;
+        if (is_near(missed[i], counted) && is_near(penalty[i], counted * at->penalty)) continue;
+        findings_row(c->findings, 1, t, -1, "missed",
+                     "clause %s: the file has %.10g missed at a cost of %.10g; counted anew it is "
+                     "%.10g at %.10g",
+                     at->code, missed[i], penalty[i], counted, counted * at->penalty);
+    }
+    return STATUS_OK;
+}
+
 /* A clause that the verifier did not find broken must be told as kept, and the other way round. */
 static void compare_clauses(struct check_figures *c, const struct codes *codes,
                             const struct verdict *verdict)
@@ -121,14 +168,10 @@ static void compare_clauses(struct check_figures *c, const struct codes *codes,
         int64_t year = table_get_integer(t, row, "year");
         struct slice code = table_get_text(t, row, "area");
         int area = code.at ? map_get(&codes->areas, code) : -1;
-        int stated = slice_is(table_get_text(t, row, "kept"), "yes"), broken = 0;
-        for (int i = 0; i < verdict->kept; i++) {
-            const struct violation *o = &verdict->list[i];
-            if (o->rule < RULE_VISITS_PER_YEAR || o->rule > RULE_KEEP_ADOPTED) continue;
-            if (code.at && o->area != area) continue;
-            broken |= o->what == clause && (year == INTEGER_NONE || o->year < 0 ||
-                                            o->year + c->programme->first_year == year);
-        }
+        int stated = slice_is(table_get_text(t, row, "kept"), "yes");
+        int when = year == INTEGER_NONE ? -1 : (int)(year - c->programme->first_year);
+        int broken = is_listed(verdict->list, verdict->kept, clause, when, area) ||
+                     is_listed(verdict->soft_list, verdict->soft_kept, clause, when, area);
         if (stated == !broken) continue;
         findings_row(c->findings, 1, t, row, "kept", "the file says %s; the verifier says %s",
                      stated ? "yes" : "no", broken ? "no" : "yes");
@@ -208,6 +251,7 @@ enum status check_figures(struct check_figures *c, const struct verdict *verdict
     compare_facilities(c);
     compare_use(c, &codes);
     compare_clauses(c, &codes, verdict);
+    TRY(compare_missed(c, &codes, verdict, e));
     compare_gains(c, &codes);
     compare_area_gains(c, &codes);
     return check_inequality(c, e);

@@ -38,12 +38,14 @@ struct clause_state {
     double value, limit;        /* of the check with the smallest slack */
     int is_floor;
     int year, area; /* of it; -1: none */
+    int is_soft;    /* it may be missed */
 };
 
 struct clause_test {
     const char *plan; /* NULL: there is none */
     const struct clause_state *states;
     int impossible_count, missed_count;
+    int wish_count; /* clauses that are missed and may be */
 };
 
 /* plan: code, or NULL for the last one. */

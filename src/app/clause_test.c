@@ -134,7 +134,9 @@ enum status clause_test(struct clause_test *out, const struct session *s, const 
     }
     for (int i = 0; i < p->clause_count; i++) {
         out->impossible_count += states[i].why_impossible != NULL;
-        out->missed_count += out->plan && states[i].kept < states[i].checks;
+        int is_missed = out->plan && states[i].kept < states[i].checks;
+        states[i].is_soft = clause_is_soft(&p->clauses[i]);
+        *(states[i].is_soft ? &out->wish_count : &out->missed_count) += is_missed;
     }
     return STATUS_OK;
 }
@@ -148,7 +150,7 @@ static void write_state(const struct clause_state *x, const struct programme *p,
         return;
     }
     if (x->slack < 0 && x->kept < x->checks) {
-        buf_text(b, "MISSED by ");
+        buf_text(b, x->is_soft ? "missed, as it may be, by " : "MISSED by ");
         buf_real(b, -x->slack);
     } else {
         buf_text(b, "kept, room ");
@@ -180,6 +182,7 @@ void clause_test_write(const struct clause_test *x, const struct session *s, str
     }
     buf_printf(b, "%d clauses, %d impossible by themselves", p->clause_count, x->impossible_count);
     if (x->plan) buf_printf(b, "; plan %s misses %d", x->plan, x->missed_count);
+    if (x->wish_count > 0) buf_printf(b, ", and %d that may be missed", x->wish_count);
     buf_char(b, '\n');
 }
 
@@ -194,6 +197,8 @@ void clause_test_write_json(const struct clause_test *x, const struct session *s
     json_integer(&j, x->impossible_count);
     json_key(&j, "missed");
     json_integer(&j, x->missed_count);
+    json_key(&j, "missed_wishes");
+    json_integer(&j, x->wish_count);
     json_key(&j, "clauses");
     json_open(&j, '[');
     for (int i = 0; i < p->clause_count; i++) {

@@ -46,13 +46,16 @@ static enum status read_side(struct compare_side *out, struct session *s, const 
 
 /* --- clauses ------------------------------------------------------------------------------ */
 
-static int find_clause(const struct table *t, struct slice plan, struct slice clause, int64_t year)
+/* The row of plan `plan` in t that is about the same as a row of another table. */
+static int find_clause(const struct table *t, const char *plan, const struct table *of, int row)
 {
-    for (int row = 0; row < t->row_count; row++)
-        if (slice_equal(table_get_text(t, row, "clause"), clause) &&
-            table_get_integer(t, row, "year") == year &&
-            slice_equal(table_get_text(t, row, "plan"), plan))
-            return row;
+    int64_t year = table_get_integer(of, row, "year");
+    struct slice clause = table_get_text(of, row, "clause"), area = table_get_text(of, row, "area");
+    for (int i = 0; i < t->row_count; i++)
+        if (slice_equal(table_get_text(t, i, "clause"), clause) &&
+            slice_equal(table_get_text(t, i, "area"), area) &&
+            table_get_integer(t, i, "year") == year && slice_is(table_get_text(t, i, "plan"), plan))
+            return i;
     return -1;
 }
 
@@ -74,16 +77,19 @@ static enum status compare_clauses(struct compare *x, const struct session *a,
         if (!slice_is(table_get_text(ta, row, "plan"), x->a.plan)) continue;
         struct slice code = table_get_text(ta, row, "clause");
         int64_t year = table_get_integer(ta, row, "year");
-        int other = find_clause(tb, slice_of(x->b.plan), code, year);
+        int other = find_clause(tb, x->b.plan, ta, row);
         if (other < 0) continue;
         struct compare_clause c = {.code = arena_strndup(a->arena, code.at, code.len),
                                    .text = clause_text(x->programme, code),
                                    .year = year == INTEGER_NONE ? 0 : (int)year,
                                    .value_a = table_get_real(ta, row, "value"),
                                    .value_b = table_get_real(tb, other, "value"),
+                                   .missed_a = table_get_real(ta, row, "missed"),
+                                   .missed_b = table_get_real(tb, other, "missed"),
                                    .kept_a = slice_is(table_get_text(ta, row, "kept"), "yes"),
                                    .kept_b = slice_is(table_get_text(tb, other, "kept"), "yes")};
         if (!c.code) return out_of_memory(e);
+        c.is_soft = !isnan(c.missed_a);
         x->clause_total++;
         if (c.kept_a == c.kept_b && fabs(c.value_a - c.value_b) <= 1e-6 * fabs(c.value_a)) continue;
         x->clauses[x->clause_count++] = c;
@@ -118,6 +124,16 @@ static void write_side(const struct compare_side *s, const char *letter, double 
     buf_char(b, '\n');
 }
 
+static void write_penalties(const struct difference *d, struct buf *b)
+{
+    if (d->penalty_a < 0.5 && d->penalty_b < 0.5) return;
+    buf_text(b, "taken off in it for clauses that are missed: A ");
+    buf_grouped(b, d->penalty_a, 0);
+    buf_text(b, ", B ");
+    buf_grouped(b, d->penalty_b, 0);
+    buf_char(b, '\n');
+}
+
 static void write_clauses(const struct compare *x, struct buf *b)
 {
     int broken = 0;
@@ -127,8 +143,8 @@ static void write_clauses(const struct compare *x, struct buf *b)
         broken++;
         buf_printf(b, "clause %s", c->code);
         if (c->year) buf_printf(b, " in %d", c->year);
-        buf_printf(b, ": kept by %s, broken by %s: %s\n", c->kept_a ? "A" : "B",
-                   c->kept_a ? "B" : "A", c->text);
+        buf_printf(b, ": kept by %s, %s by %s: %s\n", c->kept_a ? "A" : "B",
+                   c->is_soft ? "missed" : "broken", c->kept_a ? "B" : "A", c->text);
     }
     if (broken == 0)
         buf_printf(b, "clauses: all %d figures kept alike, %d with another value\n",
@@ -150,6 +166,7 @@ void compare_write(const struct compare *x, int moves_max, struct buf *b)
         if (d->worth_a > 0) buf_printf(b, " (%.2g %%)", 100 * fabs(more) / d->worth_a);
         buf_char(b, '\n');
     }
+    write_penalties(d, b);
     if (x->is_input_different)
         buf_text(b,
                  "the figures of the two files differ: both plans are counted with those of A\n");
@@ -157,7 +174,8 @@ void compare_write(const struct compare *x, int moves_max, struct buf *b)
     write_clauses(x, b);
 }
 
-static void side_json(const struct compare_side *s, const char *key, double worth, struct json *j)
+static void side_json(const struct compare_side *s, const char *key, double worth, double penalty,
+                      struct json *j)
 {
     json_key(j, key);
     json_open(j, '{');
@@ -169,6 +187,8 @@ static void side_json(const struct compare_side *s, const char *key, double wort
     json_text(j, slice_of(s->outcome));
     json_key(j, "worth");
     json_real(j, worth);
+    json_key(j, "penalty");
+    json_real(j, penalty);
     json_shut(j, '}');
 }
 
@@ -176,8 +196,8 @@ void compare_write_json(const struct compare *x, struct buf *b)
 {
     struct json j = {.out = b};
     json_open(&j, '{');
-    side_json(&x->a, "a", x->difference.worth_a, &j);
-    side_json(&x->b, "b", x->difference.worth_b, &j);
+    side_json(&x->a, "a", x->difference.worth_a, x->difference.penalty_a, &j);
+    side_json(&x->b, "b", x->difference.worth_b, x->difference.penalty_b, &j);
     json_key(&j, "input_different");
     json_flag(&j, x->is_input_different);
     difference_write_json(&x->difference, &j);
@@ -201,6 +221,10 @@ void compare_write_json(const struct compare *x, struct buf *b)
         json_flag(&j, c->kept_a);
         json_key(&j, "kept_b");
         json_flag(&j, c->kept_b);
+        json_key(&j, "missed_a");
+        json_real(&j, c->missed_a);
+        json_key(&j, "missed_b");
+        json_real(&j, c->missed_b);
         json_shut(&j, '}');
     }
     json_shut(&j, ']');

@@ -23,7 +23,8 @@ struct compare_clause { /* kept in one and not in the other, or with another val
     const char *code, *text;
     int year; /* calendar; 0: of all years */
     double value_a, value_b;
-    int kept_a, kept_b;
+    double missed_a, missed_b; /* of a soft clause; else NaN */
+    int kept_a, kept_b, is_soft;
 };
 
 struct compare {

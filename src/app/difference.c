@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "plan/worth.h"
+#include "verify/verify.h"
 
 /* One plan, taken apart. */
 struct side {
@@ -191,6 +192,23 @@ static void count_use(const struct comparison *c, const struct plan *plan, doubl
     }
 }
 
+/* What the plans miss of soft clauses, by the verifier. */
+static enum status add_penalties(struct difference *out, const struct comparison *c, struct err *e)
+{
+    struct verifier *verifier = NULL;
+    struct verdict verdict;
+    int soft = 0;
+    for (int i = 0; i < c->p->clause_count; i++)
+        soft |= clause_is_soft(&c->p->clauses[i]);
+    if (!soft) return STATUS_OK;
+    TRY(verifier_new(&verifier, c->p, c->in->siting, c->in->equity_weight, c->arena, e));
+    verifier_check(verifier, c->a.plan, &verdict);
+    out->penalty_a = verdict.penalty;
+    verifier_check(verifier, c->b.plan, &verdict);
+    out->penalty_b = verdict.penalty;
+    return STATUS_OK;
+}
+
 enum status difference_make(struct difference *out, const struct plan_input *in,
                             const struct plan *a, const struct plan *b, struct arena *arena,
                             struct err *e)
@@ -208,6 +226,9 @@ enum status difference_make(struct difference *out, const struct plan_input *in,
     if (!out->use_a || !out->use_b) return out_of_memory(e);
     count_use(&c, a, out->use_a);
     count_use(&c, b, out->use_b);
+    TRY(add_penalties(out, &c, e));
+    out->worth_a = -out->penalty_a;
+    out->worth_b = -out->penalty_b;
     for (int v = 0; v < a->visit_count; v++)
         out->worth_a += c.a.worth[v];
     for (int v = 0; v < b->visit_count; v++)

@@ -126,6 +126,15 @@ static void tell_gap(const struct plan_answer *x, double asked, struct buf *b)
                    100 * asked);
 }
 
+/* What is missed of clauses that may be. */
+static void tell_penalty(const struct plan *plan, struct buf *b)
+{
+    if (plan->penalty < 0.5) return;
+    buf_text(b, ", after ");
+    buf_grouped(b, plan->penalty, 0);
+    buf_text(b, " taken off for clauses that are missed");
+}
+
 /* How many of the plants that take an uncertain time can be expected when they are counted on. */
 static void tell_chance(const struct plan *plan, const struct programme *p, struct buf *b)
 {
@@ -154,6 +163,7 @@ static enum status summarise(struct plan_answer *x, const struct programme *p, d
                    x->plan.visit_count, x->area_count, p->year_count, x->plan.facility_count);
         buf_grouped(&b, x->plan.objective, 0);
         buf_text(&b, " weighted person-years supplied");
+        tell_penalty(&x->plan, &b);
         tell_gap(x, asked, &b);
         tell_chance(&x->plan, p, &b);
     } else if (x->plan.outcome == PLAN_INFEASIBLE) {
@@ -200,6 +210,10 @@ static enum status write_plan_row(struct session *s, const struct plan_answer *x
     if (has_plan(&x->plan)) {
         table_put_real(t, row, "objective", x->plan.objective);
         table_put_real(t, row, "gap", x->gap);
+        int soft = 0;
+        for (int i = 0; i < s->programme.clause_count; i++)
+            soft |= clause_is_soft(&s->programme.clauses[i]);
+        if (soft) table_put_real(t, row, "penalty", x->plan.penalty);
     }
     if (isfinite(x->plan.bound) && x->plan.outcome != PLAN_INFEASIBLE)
         table_put_real(t, row, "bound", x->plan.bound);

@@ -68,22 +68,26 @@ static int visit_year(const struct plan_writer *w, int area, int stage)
     return year == 0 ? YEAR_NEVER : year - 1;
 }
 
-/* Visits that do not wait as long as the clause says. */
-static int count_early(const struct plan_writer *w, const struct clause *c)
+struct early {
+    int visits; /* that do not wait as long as the clause says */
+    int areas;  /* that each of them does not wait for, summed up */
+};
+
+static struct early count_early(const struct plan_writer *w, const struct clause *c)
 {
-    int last[STAGE_MAX + 1] = {0}, count = 0; /* when the last visit waited for is made */
-    for (int area = 0; area < w->p->area_count; area++)
-        for (int stage = 1; stage <= STAGE_MAX; stage++) {
-            if (!w->p->areas[area].visitable || !area_is_within(w->p, area, c->after)) continue;
-            int year = visit_year(w, area, stage);
-            if (year > last[stage]) last[stage] = year;
-        }
+    struct early early = {0};
     for (int v = 0; v < w->plan->visit_count; v++) {
         const struct visit *visit = &w->plan->visits[v];
+        int before = early.areas;
         if (visit->decided || !in_scope(w, c, visit) || !in_period(c, visit)) continue;
-        count += visit->year < last[visit->stage] + fmax(0, c->at_least);
+        for (int area = 0; area < w->p->area_count; area++) {
+            if (!w->p->areas[area].visitable || !area_is_within(w->p, area, c->after)) continue;
+            int year = visit_year(w, area, visit->stage);
+            early.areas += visit->year < year + fmax(0, c->at_least);
+        }
+        early.visits += early.areas > before;
     }
-    return count;
+    return early;
 }
 
 static int count_losing(const struct plan_writer *w, const struct clause *c)
@@ -183,6 +187,7 @@ static struct brought count_within(const struct plan_writer *w, const struct cla
 struct counted {
     int scope, year; /* -1: not told */
     double value, at_least, at_most;
+    double missed; /* 0: as far as value is beyond the limits */
 };
 
 static void write_clause(struct plan_writer *w, int index, const struct counted *x)
@@ -193,6 +198,7 @@ static void write_clause(struct plan_writer *w, int index, const struct counted 
     if (row < 0) return;
     int kept = x->value <= x->at_most + 1e-6 * fmax(1, fabs(x->at_most)) &&
                x->value >= x->at_least - 1e-6 * fmax(1, fabs(x->at_least));
+    double missed = fmax(x->missed, fmax(0, fmax(x->at_least - x->value, x->value - x->at_most)));
     table_put_text(t, row, "clause", slice_of(c->code));
     if (x->scope >= 0) table_put_text(t, row, "area", slice_of(w->p->areas[x->scope].code));
     if (x->year >= 0) table_put_integer(t, row, "year", w->p->first_year + x->year);
@@ -202,13 +208,16 @@ static void write_clause(struct plan_writer *w, int index, const struct counted 
     table_put_text(t, row, "kept", slice_of(kept ? "yes" : "no"));
     int at = index * w->p->year_count + (x->year >= 0 ? x->year : c->year_first);
     table_put_real(t, row, "shadow_price", w->plan->clause_price[at]);
+    if (!clause_is_soft(c)) return;
+    table_put_real(t, row, "missed", missed);
+    table_put_real(t, row, "penalty", c->penalty * missed);
 }
 
 /* Kinds that sum something, in one scope or in each of several. */
 static void write_sums(struct plan_writer *w, int index, int scope)
 {
     const struct clause *c = &w->p->clauses[index];
-    struct counted x = {c->each ? scope : -1, -1, 0, c->at_least, c->at_most};
+    struct counted x = {c->each ? scope : -1, -1, 0, c->at_least, c->at_most, 0};
     if (c->kind == CLAUSE_VISITS_IN_PERIOD || c->kind == CLAUSE_SHARE_IN_PERIOD) {
         double all = clause_visits_possible(w->p, c, scope);
         x.value = count_visits(w, c, scope, c->year_first, c->year_last);
@@ -234,7 +243,8 @@ static int is_sum(enum clause_kind kind)
 /* Kinds that want a number of things done, all of them, or none. */
 static struct counted count_clause(const struct plan_writer *w, const struct clause *c)
 {
-    struct counted x = {-1, -1, 0, -INFINITY, INFINITY};
+    struct counted x = {-1, -1, 0, -INFINITY, INFINITY, 0};
+    struct early early;
     struct brought b;
     struct adopted_count n;
     switch (c->kind) {
@@ -255,7 +265,8 @@ static struct counted count_clause(const struct plan_writer *w, const struct cla
         x.value = count_undecided(w, c), x.at_most = 0;
         break;
     case CLAUSE_VISIT_AFTER:
-        x.value = count_early(w, c), x.at_most = 0;
+        early = count_early(w, c);
+        x.value = early.visits, x.missed = early.areas, x.at_most = 0;
         break;
     case CLAUSE_SELF_FINANCING:
         x.value = count_losing(w, c), x.at_most = 0;

@@ -112,6 +112,8 @@ void plan_answer_write_json(const struct plan_answer *x, const struct programme 
     json_text(&j, slice_of(outcomes[x->plan.outcome]));
     json_key(&j, "objective");
     json_real(&j, found ? x->plan.objective : NAN);
+    json_key(&j, "penalty");
+    json_real(&j, found ? x->plan.penalty : NAN);
     json_key(&j, "bound");
     json_real(&j, x->plan.outcome == PLAN_INFEASIBLE ? NAN : x->plan.bound);
     json_key(&j, "gap");

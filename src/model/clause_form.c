@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/clause_form.h"
 
-#define YEARS (FIELD_YEAR_FIRST | FIELD_YEAR_LAST)
+#define YEARS (FIELD_YEAR_FIRST | FIELD_YEAR_LAST | FIELD_PENALTY) /* every kind may be soft */
 #define SCOPE (FIELD_AREA | FIELD_STAGE | YEARS)
 #define COUNT (FIELD_AT_LEAST | FIELD_AT_MOST)
 
@@ -21,12 +21,13 @@ const struct clause_form clause_forms[CLAUSE_KIND_COUNT] = {
     [CLAUSE_VISIT_AFTER] = {"visit_after", SCOPE | FIELD_AFTER | FIELD_AT_LEAST,
                             FIELD_AREA | FIELD_AFTER, 0},
     [CLAUSE_SELF_FINANCING] = {"self_financing", SCOPE | FIELD_TYPE, 0, 0},
-    [CLAUSE_LIMIT_CHANGES] = {"limit_changes", FIELD_AREA | FIELD_STAGE | FIELD_AT_MOST,
+    [CLAUSE_LIMIT_CHANGES] = {"limit_changes",
+                              FIELD_AREA | FIELD_STAGE | FIELD_AT_MOST | FIELD_PENALTY,
                               FIELD_AT_MOST, 0},
     [CLAUSE_KEEP_ADOPTED] = {"keep_adopted", SCOPE, 0, 0},
 };
 
 const char *const clause_field_columns[CLAUSE_FIELD_COUNT] = {
-    "area",      "each",          "after", "stage",    "year_first",
-    "year_last", "facility_type", "site",  "at_least", "at_most",
+    "area",          "each", "after",    "stage",   "year_first", "year_last",
+    "facility_type", "site", "at_least", "at_most", "penalty",
 };

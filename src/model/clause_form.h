@@ -21,7 +21,8 @@ enum clause_field {
     FIELD_SITE = 128,
     FIELD_AT_LEAST = 256,
     FIELD_AT_MOST = 512,
-    CLAUSE_FIELD_COUNT = 10,
+    FIELD_PENALTY = 1024,
+    CLAUSE_FIELD_COUNT = 11,
 };
 
 struct clause_form {

@@ -9,7 +9,7 @@
  *   article   CODE: "the decree's own words"  rule  EVIDENCE: "source"
  *   rule      one core and any number of modifiers, in any order
  *   modifier  in every year | in each KIND | in AREA | of stage N | in YEAR |
- *             from YEAR [to YEAR] | by YEAR
+ *             from YEAR [to YEAR] | by YEAR | missed at N each
  *   core      COUNT visits | COUNT per cent of the visits | every area has its visit |
  *             no visit | no visit brings TYPE | every visit brings TYPE |
  *             no visit builds on SITE | every visit builds on SITE |

@@ -17,7 +17,7 @@ struct article { /* as far as it is read */
     int per_year;
     struct slice area, each, after, type, site;
     int stage, year_first, year_last;
-    double at_least, at_most;
+    double at_least, at_most, penalty;
 };
 
 struct reader {
@@ -178,6 +178,11 @@ static int read_modifier(struct reader *r)
                    : -1;
     if (lex_accept(l, "by"))
         return read_year(r, "a year", &x->year_last) && set_field(r, FIELD_YEAR_LAST, at) ? 1 : -1;
+    if (lex_accept(l, "missed at"))
+        return lex_accept_real(l, &x->penalty) && lex_accept(l, "each") &&
+                       set_field(r, FIELD_PENALTY, at)
+                   ? 1
+                   : -1;
     if (!lex_accept(l, "from")) return 0;
     if (!read_year(r, "a year", &x->year_first)) return -1;
     (void)set_field(r, FIELD_YEAR_FIRST, at);
@@ -372,6 +377,7 @@ static enum status add_row(struct reader *r, struct err *e)
     if (x->fields & FIELD_YEAR_LAST) table_put_integer(t, row, "year_last", x->year_last);
     if (x->fields & FIELD_AT_LEAST) table_put_real(t, row, "at_least", x->at_least);
     if (x->fields & FIELD_AT_MOST) table_put_real(t, row, "at_most", x->at_most);
+    if (x->fields & FIELD_PENALTY) table_put_real(t, row, "penalty", x->penalty);
     t->lines[row] = lex_line(&r->lex, x->at);
     return STATUS_OK;
 }

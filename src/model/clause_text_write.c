@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -211,6 +212,15 @@ static void put_when(const struct writer *w)
         buf_printf(b, " by %lld", (long long)last);
 }
 
+static void put_penalty(const struct writer *w)
+{
+    double penalty = table_get_real(w->t, w->row, "penalty");
+    if (isnan(penalty)) return;
+    buf_text(w->out, ", missed at ");
+    buf_real(w->out, penalty);
+    buf_text(w->out, " each");
+}
+
 void clause_text_write_rule(struct buf *b, const struct dataset *d, int row)
 {
     struct writer w = {b, d, &d->tables[TABLE_CLAUSE], row};
@@ -218,6 +228,7 @@ void clause_text_write_rule(struct buf *b, const struct dataset *d, int row)
     put_scope(&w, kind);
     put_core(&w, kind);
     put_when(&w);
+    put_penalty(&w);
 }
 
 void clause_text_write(struct buf *b, const struct dataset *d, int row)

@@ -110,6 +110,7 @@ static enum status load_clause(struct load *l, int row, struct err *e)
         .site = load_reference(l, t, row, "site"),
         .at_least = load_real(t, row, "at_least", -INFINITY),
         .at_most = load_real(t, row, "at_most", INFINITY),
+        .penalty = load_real(t, row, "penalty", 0),
     };
     if (!c->code || !c->text || !c->each) return err_set(e, STATUS_NOMEM, "out of memory");
     if (*c->each == '\0') c->each = NULL;

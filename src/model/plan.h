@@ -11,7 +11,8 @@
  *
  * with D(y) = 1 / (1 + discount)^y, W the equity weight of the area, w the weight
  * of the good, P the people, n the need per head, phi the satisfaction; the unit
- * is weighted person-years supplied.  A facility operates from the year of its
+ * is weighted person-years supplied.  What the plan misses of soft clauses is taken off:
+ * the penalty of each times what it misses, in the units of docs/clauses.md.  A facility operates from the year of its
  * visit + build_years on.  Decided visits count like any other.
  */
 #ifndef MODEL_PLAN_H
@@ -43,6 +44,7 @@ struct plan {
     struct facility *facilities; /* by (visit, size) */
     int visit_count, facility_count;
     double objective, bound; /* bound: proven upper bound on every plan */
+    double penalty;          /* taken off for soft clauses, in the objective */
     double *limit_price;     /* [programme limit] shadow price at the bound, >= 0 */
     double *clause_price; /* [clause * year_count + year], for rules over a period at year_first */
     int round_count, column_count;

@@ -176,7 +176,14 @@ struct clause {
     int type;                  /* facility type, or -1 */
     int site;                  /* or -1 */
     double at_least, at_most;  /* -INFINITY, INFINITY: none */
+    double penalty;            /* worth lost for each unit missed; 0: the clause must be kept */
 };
+
+/* May a plan miss the clause, at a price? */
+static inline int clause_is_soft(const struct clause *c)
+{
+    return c->penalty > 0;
+}
 
 struct decided { /* one facility of a visit that is decided already */
     int area, year, size;

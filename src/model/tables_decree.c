@@ -23,6 +23,8 @@ static const struct column_def clause_columns[] = {
          "floor; empty: none"),
     REAL("at_most", 0, NON_NEGATIVE, "by kind: visits, per cent of them, currency, or changes",
          "ceiling; empty: none"),
+    REAL("penalty", 0, POSITIVE, "weighted person-years",
+         "worth lost for each unit by which the rule is missed; empty: it must be kept"),
     {"text", COLUMN_TEXT, REQ, ANY, NULL, NULL, NULL, "the rule in the words of the decree"},
     PROVENANCE,
 };

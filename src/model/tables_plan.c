@@ -12,6 +12,8 @@ static const struct column_def plan_columns[] = {
     REAL("objective", 0, ANY, "weighted person-years supplied", "worth of the plan"),
     REAL("bound", 0, ANY, "weighted person-years supplied", "no plan can be worth more"),
     REAL("gap", 0, ANY, "share", "(bound - objective) / objective"),
+    REAL("penalty", 0, ANY, "weighted person-years supplied",
+         "taken off in the objective, for clauses that are missed; empty: none may be"),
     TEXT("input_hash", "SHA-256 of the tables it was made from"),
     TEXT("program_version", "version of the program"),
     TEXT("options", "options given"),
@@ -69,6 +71,9 @@ static const struct column_def plan_clause_columns[] = {
     REAL("at_most", 0, ANY, NULL, "ceiling"),
     CHOICE("kept", REQ, YES_NO, "is the rule kept"),
     REAL("shadow_price", 0, ANY, NULL, "objective gained by loosening the rule by one"),
+    REAL("missed", 0, ANY, "units of docs/clauses.md",
+         "by how much a clause that may be missed is; empty: it must be kept"),
+    REAL("penalty", 0, ANY, "weighted person-years supplied", "what that costs"),
 };
 RESULT_TABLE(plan_clause, "Clauses under a plan");
 

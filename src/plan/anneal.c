@@ -37,6 +37,7 @@ struct field { /* what all chains share */
     double *weight;        /* [row] cost of a unit in excess */
     double *upper, *lower; /* [row] */
     double warm;           /* first temperature */
+    int has_soft;          /* some row may be missed */
     int64_t moves;
     const struct stop *stop;
 };
@@ -47,6 +48,7 @@ struct chain {
     int *column; /* [block] */
     double *sum; /* [row] */
     double worth, excess;
+    double missed; /* what soft rows take off */
     int *best;
     double best_worth;
 };
@@ -84,19 +86,23 @@ static enum status weigh_rows(struct field *f, struct arena *a, struct err *e)
         f->weight[r] = fmax(fabs(f->cg->bound_price[r]), 0.1 * worth / mean);
         f->upper[r] = row->upper + row->tolerance / 2;
         f->lower[r] = row->lower - row->tolerance / 2;
+        f->has_soft |= row->penalty > 0;
     }
     f->warm = WARM * fabs(worth);
     return STATUS_OK;
 }
 
+/* Of a row that must be kept. */
 static double row_excess(const struct field *f, int row, double sum)
 {
+    if (f->problem->rows[row].penalty > 0) return 0;
     if (sum > f->upper[row]) return f->weight[row] * (sum - f->upper[row]);
     if (sum < f->lower[row]) return f->weight[row] * (f->lower[row] - sum);
     return 0;
 }
 
-/* Put a visit in (sign 1) or take it out (-1); returns the change of excess. */
+/* Put a visit in (sign 1) or take it out (-1); returns the change of excess and keeps count of
+ * what is missed. */
 static double apply(struct chain *c, int column, double sign)
 {
     if (column < 0) return 0;
@@ -105,9 +111,12 @@ static double apply(struct chain *c, int column, double sign)
     double change = 0;
     for (int i = 0; i < at->entry_count; i++) {
         int row = at->rows[i];
+        const struct row *r = &f->problem->rows[row];
+        c->missed -= row_penalty(r, c->sum[row]);
         change -= row_excess(f, row, c->sum[row]);
         c->sum[row] += sign * at->values[i];
         change += row_excess(f, row, c->sum[row]);
+        c->missed += row_penalty(r, c->sum[row]);
     }
     return change;
 }
@@ -128,8 +137,11 @@ static void recount(struct chain *c)
         c->worth += worth_of(c, c->column[b]);
         (void)apply(c, c->column[b], 1);
     }
-    for (int r = 0; r < p->row_count; r++)
+    c->missed = 0;
+    for (int r = 0; r < p->row_count; r++) {
         c->excess += row_excess(c->field, r, c->sum[r]);
+        c->missed += row_penalty(&p->rows[r], c->sum[r]);
+    }
 }
 
 static int exceeds(const struct chain *c)
@@ -176,8 +188,8 @@ static int choose_in_year(struct chain *c, int block, int year, int otherwise)
 
 static void keep_if_best(struct chain *c)
 {
-    if (c->worth <= c->best_worth || exceeds(c)) return;
-    c->best_worth = c->worth;
+    if (c->worth - c->missed <= c->best_worth || exceeds(c)) return;
+    c->best_worth = c->worth - c->missed;
     memcpy(c->best, c->column, sizeof(int) * (size_t)c->field->problem->block_count);
 }
 
@@ -197,13 +209,13 @@ static void try_move(struct chain *c, double temperature, double factor)
         if (new[1] == old[1]) return;
         count = 2;
     }
-    double excess = 0, worth = 0;
+    double excess = 0, worth = 0, missed = c->missed;
     for (int i = 0; i < count; i++) {
         excess += apply(c, old[i], -1);
         excess += apply(c, new[i], 1);
         worth += worth_of(c, new[i]) - worth_of(c, old[i]);
     }
-    double gain = worth - factor * excess;
+    double gain = worth - (c->missed - missed) - factor * excess;
     if (gain < 0 && rng_real(&c->rng) >= exp(gain / temperature)) {
         for (int i = 0; i < count; i++) {
             (void)apply(c, new[i], -1);
@@ -225,11 +237,12 @@ static void replace(struct chain *c, int block, int new, double excess)
     c->column[block] = new;
 }
 
-/* Change of excess if the block had another visit. */
-static double probe(struct chain *c, int block, int new)
+/* Change of excess, and of worth, if the block had another visit. */
+static double probe(struct chain *c, int block, int new, double *gain)
 {
-    double excess = apply(c, c->column[block], -1);
+    double missed = c->missed, excess = apply(c, c->column[block], -1);
     excess += apply(c, new, 1);
+    *gain = worth_of(c, new) - worth_of(c, c->column[block]) - (c->missed - missed);
     (void)apply(c, new, -1);
     (void)apply(c, c->column[block], 1);
     return excess;
@@ -258,9 +271,8 @@ static void repair(struct chain *c)
             for (int k = 0; k < tried_count(f, b); k++) {
                 int visit = tried_visit(f, b, k);
                 if (visit == c->column[b]) continue;
-                double excess = probe(c, b, visit);
+                double gain = 0, excess = probe(c, b, visit, &gain), lost = gain / excess;
                 if (excess >= -NO_EXCESS * f->warm) continue;
-                double lost = (worth_of(c, c->column[b]) - worth_of(c, visit)) / -excess;
                 if (lost >= least) continue;
                 least = lost;
                 mended = excess;
@@ -275,6 +287,12 @@ static void repair(struct chain *c)
     }
 }
 
+/* Where rows are soft a visit worth less may still gain. */
+static int may_gain(const struct chain *c, int old, int new)
+{
+    return c->field->has_soft ? new != old : worth_of(c, new) > worth_of(c, old);
+}
+
 /* Take every change of one block that gains and exceeds nothing, until there is none. */
 static void polish(struct chain *c)
 {
@@ -284,8 +302,9 @@ static void polish(struct chain *c)
         for (int b = 0; b < f->problem->block_count; b++)
             for (int k = 0; k < tried_count(f, b); k++) {
                 int visit = tried_visit(f, b, k);
-                if (worth_of(c, visit) <= worth_of(c, c->column[b])) continue;
-                if (probe(c, b, visit) > NO_EXCESS * f->warm) continue;
+                double gain = 0;
+                if (!may_gain(c, c->column[b], visit)) continue;
+                if (probe(c, b, visit, &gain) > NO_EXCESS * f->warm || gain <= 0) continue;
                 (void)apply(c, c->column[b], -1);
                 (void)apply(c, visit, 1);
                 replace(c, b, visit, 0);

@@ -17,7 +17,7 @@ enum status choice_init(struct choice_set *out, const struct problem *p, struct 
 
 int row_is_kept(const struct row *r, double sum)
 {
-    return sum <= r->upper + r->tolerance && sum >= r->lower - r->tolerance;
+    return r->penalty > 0 || (sum <= r->upper + r->tolerance && sum >= r->lower - r->tolerance);
 }
 
 void choice_update(struct choice_set *s, const struct pool *pool)
@@ -36,8 +36,10 @@ void choice_update(struct choice_set *s, const struct pool *pool)
         for (int i = 0; i < c->entry_count; i++)
             s->sum[c->rows[i]] += c->values[i];
     }
-    for (int r = 0; r < p->row_count; r++)
+    for (int r = 0; r < p->row_count; r++) {
+        s->worth -= row_penalty(&p->rows[r], s->sum[r]);
         if (!row_is_kept(&p->rows[r], s->sum[r])) s->is_plan = 0;
+    }
 }
 
 void choice_copy(struct choice_set *to, const struct choice_set *from, const struct problem *p)

@@ -10,7 +10,7 @@
 struct choice_set {
     int *column;  /* [block] of the pool, -1: not visited */
     double *sum;  /* [row] use of all visits chosen */
-    double worth; /* of them, decided visits not counted */
+    double worth; /* of them, less what soft rows miss; decided visits not counted */
     int is_plan;  /* keeps every row and must, checked */
 };
 
@@ -22,7 +22,7 @@ void choice_update(struct choice_set *s, const struct pool *pool);
 
 void choice_copy(struct choice_set *to, const struct choice_set *from, const struct problem *p);
 
-/* Does a sum keep the row? */
+/* Does a sum keep the row?  A soft one may be missed. */
 int row_is_kept(const struct row *r, double sum);
 
 #endif

@@ -92,6 +92,8 @@ double colgen_price(struct colgen *cg, double *row_price, double worth)
         int wrong = (row_price[r] > 0 && !isfinite(row->upper)) ||
                     (row_price[r] < 0 && !isfinite(row->lower)) || !isfinite(row_price[r]);
         if (wrong) row_price[r] = 0;
+        double most = row->penalty > 0 ? worth * row->penalty : INFINITY; /* slack costs no more */
+        row_price[r] = fmax(-most, fmin(most, row_price[r]));
     }
     prices_set(&cg->prices, p, row_price, worth);
     team_run(cg->threads, p->block_count, 4, price_block, cg);

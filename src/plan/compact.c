@@ -224,7 +224,8 @@ static enum status walk_option(struct walk *w, int block, int option, int year, 
     const struct programme *pr = w->p->programme;
     NAME_IT(w, "x.%s.%d.%s.%s", area_code(w, b->area), pr->first_year + year,
             pr->sizes[o->size].code, pr->sites[o->site].code);
-    TRY(put_column(w, 1, own_gain(w, b, o, year), e));
+    double bonus = o->bonus ? o->bonus[year] : 0;
+    TRY(put_column(w, 1, own_gain(w, b, o, year) + bonus, e));
     int count = package_rows(w->p, b, &option, 1, year, w->dense, w->touched);
     for (int i = 0; i < count; i++) {
         int row = w->touched[i];
@@ -252,7 +253,7 @@ static enum status walk_visit(struct walk *w, int block, int year, struct err *e
 {
     const struct block *b = &w->p->blocks[block];
     NAME_IT(w, "v.%s.%d.%d", area_code(w, b->area), b->stage, w->p->programme->first_year + year);
-    TRY(put_column(w, 1, 0, e));
+    TRY(put_column(w, 1, b->visit_bonus ? b->visit_bonus[year] : 0, e));
     const struct reach *reach = &w->p->reaches[b->reach];
     int cell = cell_of_visits(w->p, b->stage, year);
     for (int i = reach->cell_start[cell]; i < reach->cell_start[cell + 1]; i++)
@@ -291,6 +292,42 @@ static enum status walk_gains(struct walk *w, int block, int year, struct err *e
     return STATUS_OK;
 }
 
+/* What soft clauses miss: of the sites of a visit, and of rows, on either side. */
+static enum status walk_missed_sites(struct walk *w, int block, int year, struct err *e)
+{
+    const struct block *b = &w->p->blocks[block];
+    int row = w->visit_row[block * w->p->year_count + year] + 1 + b->group_count;
+    for (int s = 0; s < b->site_must_count; s++) {
+        if (!(b->sites_must[s].years >> year & 1)) continue;
+        NAME_IT(w, "missed.site.%s.%d.%d.%d", area_code(w, b->area), b->stage,
+                w->p->programme->first_year + year, s + 1);
+        if (b->sites_must[s].penalty > 0) {
+            TRY(put_column(w, 0, -b->sites_must[s].penalty, e));
+            TRY(put(w, row, 1, e));
+        }
+        row++;
+    }
+    return STATUS_OK;
+}
+
+static enum status walk_missed_rows(struct walk *w, struct err *e)
+{
+    char row_name[sizeof w->name];
+    for (int r = 0; r < w->p->coupling_count; r++) {
+        const struct row *row = &w->p->rows[r];
+        if (row->penalty <= 0) continue;
+        for (int side = -1; side <= 1; side += 2) {
+            if (!isfinite(side < 0 ? row->upper : row->lower)) continue;
+            name_row(w, row);
+            memcpy(row_name, w->name, sizeof row_name);
+            NAME_IT(w, "%s.%.400s", side < 0 ? "beyond" : "short", row_name);
+            TRY(put_column(w, 0, -row->penalty, e));
+            TRY(put(w, r, side, e));
+        }
+    }
+    return STATUS_OK;
+}
+
 enum status compact_walk(const struct problem *p, double tolerance, const struct compact_sink *sink,
                          struct arena *a, struct err *e)
 {
@@ -311,7 +348,8 @@ enum status compact_walk(const struct problem *p, double tolerance, const struct
                 if (!(p->blocks[k].years >> y & 1)) continue;
                 if (pass == 0) TRY(walk_visit(&w, k, y, e));
                 if (pass == 1) TRY(walk_gains(&w, k, y, e));
+                if (pass == 1) TRY(walk_missed_sites(&w, k, y, e));
             }
         }
-    return STATUS_OK;
+    return walk_missed_rows(&w, e);
 }

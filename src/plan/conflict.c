@@ -41,7 +41,9 @@ static const struct clause *must_clause(const struct problem *p, const struct bl
 {
     for (int i = 0; i < p->programme->clause_count; i++) {
         const struct clause *c = &p->programme->clauses[i];
-        if (c->kind != CLAUSE_VISIT_WITHIN || (c->stage != 0 && c->stage != b->stage)) continue;
+        if (c->kind != CLAUSE_VISIT_WITHIN || clause_is_soft(c) ||
+            (c->stage != 0 && c->stage != b->stage))
+            continue;
         if (area_is_within(p->programme, b->area, c->area)) return c;
     }
     return NULL;

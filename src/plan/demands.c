@@ -33,6 +33,12 @@ enum status demands_init(struct demands *out, const struct programme *p, struct 
     return STATUS_OK;
 }
 
+void demands_drop_soft(struct demands *d)
+{
+    for (int i = 0; i < d->programme->clause_count; i++)
+        if (clause_is_soft(&d->clauses[i])) d->holds[i] = 0;
+}
+
 enum status demands_copy(struct demands *out, const struct demands *from, struct arena *a,
                          struct err *e)
 {

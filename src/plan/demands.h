@@ -24,6 +24,9 @@ struct demands {
 CHECKED enum status demands_init(struct demands *out, const struct programme *p, struct arena *a,
                                  struct err *e);
 
+/* Leave soft clauses out: a plan may miss them, so they stand in nobody's way. */
+void demands_drop_soft(struct demands *d);
+
 CHECKED enum status demands_copy(struct demands *out, const struct demands *from, struct arena *a,
                                  struct err *e);
 

@@ -83,24 +83,57 @@ static enum status make_room(struct master *m, int columns, struct err *e)
     return STATUS_OK;
 }
 
-static enum status add_artificial(struct master *m, int lp_row, struct err *e)
+/* Cost of a made-up column in the phase. */
+static double cost_of_made_up(const struct master *m, int made_up)
+{
+    double slack = m->slack_cost[made_up];
+    if (m->phase == 1) return slack > 0 ? 0 : -1;
+    return slack > 0 ? -slack * m->worth_scale : -m->penalty;
+}
+
+/* A column that helps a row up (sign 1) or down (-1): slack at a cost, or artificial with 0. */
+static enum status add_made_up(struct master *m, int lp_row, double sign, double slack_cost,
+                               struct err *e)
 {
     int start[2] = {0, 1};
-    double one = 1, zero = 0, infinite = INFINITY, cost = -m->penalty;
-    struct lp_batch batch = {1, &cost, &zero, &infinite, start, &lp_row, &one};
+    m->slack_cost[m->made_up_count] = slack_cost;
+    double zero = 0, infinite = INFINITY, cost = cost_of_made_up(m, m->made_up_count);
+    struct lp_batch batch = {1, &cost, &zero, &infinite, start, &lp_row, &sign};
     TRY(make_room(m, m->column_count + 1, e));
     TRY(lp_add_columns(m->lp, &batch, e));
-    m->column_of[m->column_count++] = -1 - m->artificial_count++;
+    m->column_of[m->column_count++] = -1 - m->made_up_count++;
     return STATUS_OK;
 }
 
-static enum status add_artificials(struct master *m, struct err *e)
+static enum status add_slack(struct master *m, const struct row *r, int lp_row, struct err *e)
+{
+    double cost = r->penalty * row_scale(r);
+    if (isfinite(r->lower)) TRY(add_made_up(m, lp_row, 1, cost, e));
+    if (isfinite(r->upper)) TRY(add_made_up(m, lp_row, -1, cost, e));
+    return STATUS_OK;
+}
+
+/* More than slack costs, or it would not be used. */
+static double first_penalty(const struct master *m)
+{
+    double most = 1e2;
+    for (int r = 0; r < m->problem->coupling_count; r++)
+        most = fmax(most,
+                    m->problem->rows[r].penalty * row_scale(&m->problem->rows[r]) * m->worth_scale);
+    return 100 * most;
+}
+
+static enum status add_made_ups(struct master *m, struct err *e)
 {
     const struct problem *p = m->problem;
-    for (int r = 0; r < p->coupling_count; r++)
-        if (p->rows[r].lower > 0) TRY(add_artificial(m, m->lp_row[r], e));
+    for (int r = 0; r < p->coupling_count; r++) {
+        if (p->rows[r].penalty > 0)
+            TRY(add_slack(m, &p->rows[r], m->lp_row[r], e));
+        else if (p->rows[r].lower > 0)
+            TRY(add_made_up(m, m->lp_row[r], 1, 0, e));
+    }
     for (int b = 0; b < p->block_count; b++)
-        if (p->blocks[b].must) TRY(add_artificial(m, p->coupling_count + b, e));
+        if (p->blocks[b].must) TRY(add_made_up(m, p->coupling_count + b, 1, 0, e));
     return STATUS_OK;
 }
 
@@ -118,18 +151,21 @@ static double choose_scale(const struct problem *p)
 enum status master_open(struct master *out, const struct problem *p, struct pool *pool,
                         const struct plan_options *o, struct arena *a, struct err *e)
 {
-    *out = (struct master){.problem = p, .pool = pool, .arena = a, .phase = 2, .penalty = 1e4};
+    *out = (struct master){.problem = p, .pool = pool, .arena = a, .phase = 2};
     struct lp_settings settings = {LP_MAXIMISE, o->seed, o->stop};
     size_t rows = (size_t)(p->row_count + p->block_count) + 1;
     out->lp_row = ARENA_ARRAY(a, int, rows);
     out->row_price = ARENA_ARRAY(a, double, rows);
     out->block_price = ARENA_ARRAY(a, double, (size_t)p->block_count + 1);
     out->dual = ARENA_ARRAY(a, double, rows);
+    out->slack_cost = ARENA_ARRAY(a, double, rows + (size_t)p->coupling_count);
+    if (!out->slack_cost) return out_of_memory(e);
     if (!out->lp_row || !out->row_price || !out->block_price || !out->dual) return out_of_memory(e);
     out->worth_scale = choose_scale(p);
+    out->penalty = first_penalty(out);
     TRY(lp_open(&out->lp, &settings, a, e));
     TRY(add_rows(out, e));
-    return add_artificials(out, e);
+    return add_made_ups(out, e);
 }
 
 void master_close(struct master *m)
@@ -200,7 +236,7 @@ enum status master_set_phase(struct master *m, int phase, struct err *e)
     for (int i = 0; i < m->column_count; i++) {
         int column = m->column_of[i];
         double cost =
-            column >= 0 ? cost_of(m, &m->pool->columns[column]) : (phase == 2 ? -m->penalty : -1);
+            column >= 0 ? cost_of(m, &m->pool->columns[column]) : cost_of_made_up(m, -1 - column);
         TRY(lp_set_cost(m->lp, i, cost, e));
     }
     return STATUS_OK;
@@ -219,7 +255,10 @@ static enum status read_solution(struct master *m, struct err *e)
         m->block_price[b] = m->dual[p->coupling_count + b] * unscale;
     m->value = m->artificial = 0;
     for (int i = 0; i < m->column_count; i++) {
-        if (m->column_of[i] < 0)
+        double slack = m->column_of[i] < 0 ? m->slack_cost[-1 - m->column_of[i]] : 0;
+        if (slack > 0)
+            m->value -= m->x[i] * slack;
+        else if (m->column_of[i] < 0)
             m->artificial += m->x[i];
         else
             m->value += m->x[i] * m->pool->columns[m->column_of[i]].worth;

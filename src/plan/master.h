@@ -7,8 +7,8 @@
  *
  * Rows are divided by the size of their limit and worth by its largest, so that
  * the solver's absolute tolerances mean the same everywhere.  Floors that
- * nothing meets yet are met by artificial columns at a penalty.  Capacity rows
- * enter when a solution exceeds them.
+ * nothing meets yet are met by artificial columns at a penalty.  Soft rows have slack
+ * columns, at theirs.  Capacity rows enter when a solution exceeds them.
  *
  * Owner  master_close() even after a failure.
  */
@@ -24,16 +24,17 @@ struct master {
     struct lp *lp;
     int *lp_row; /* [row] in the solver, -1: not there yet */
     int lp_row_count;
-    int *column_of; /* [column of the solver] in the pool; -1 - i: artificial i */
+    int *column_of; /* [column of the solver] in the pool; -1 - i: made-up column i */
     int column_count, column_size;
     int *place_of; /* [column of the pool] in the solver; -1: not there */
     int place_size;
-    int artificial_count;
+    int made_up_count;
+    double *slack_cost; /* [made-up column] worth a unit of slack costs; 0: artificial */
     double worth_scale; /* worth * scale = cost */
     double penalty;     /* of an artificial column, in the scaled objective */
     int phase;          /* 1: only artificial columns cost; 2: worth */
     /* of the last solve */
-    double value;        /* worth, artificial columns left out; decided visits not counted */
+    double value;        /* worth less slack, artificial columns left out; decided not counted */
     double artificial;   /* sum of the artificial columns */
     double *x;           /* [column of the solver] */
     double *row_price;   /* [row] */

@@ -32,7 +32,8 @@ struct price_scratch {
     double base; /* minus the price of a visit as such */
     double best_value, open_bound;
     long nodes;
-    uint64_t site_musts; /* entries of sites_must that count this year */
+    uint64_t site_musts;  /* entries of sites_must that count this year */
+    uint64_t site_wishes; /* of soft clauses */
     price_found *found;
     void *context;
     int ended;
@@ -144,7 +145,7 @@ static void insert_choice(struct price_scratch *s, struct branch *br, struct cho
     int at = br->last;
     while (at > br->first && s->choices[at - 1].value < c.value)
         at--;
-    int thin = !s->found && s->site_musts == 0;
+    int thin = !s->found && s->site_musts == 0 && s->site_wishes == 0;
     for (int i = br->first; thin && i < at; i++) {
         const struct option *other = &p->options[s->choices[i].option];
         if (s->block->shares_goods && other->size != o->size) continue;
@@ -153,6 +154,13 @@ static void insert_choice(struct price_scratch *s, struct branch *br, struct cho
     memmove(s->choices + at + 1, s->choices + at, sizeof c * (size_t)(br->last - at));
     s->choices[at] = c;
     br->last++;
+}
+
+/* Worth of an option alone, with its bonus, less its price. */
+static double option_value(const struct price_scratch *s, const struct option *o)
+{
+    double worth = o->gain[s->year] + (o->bonus ? o->bonus[s->year] : 0);
+    return s->prices->worth * worth - option_price(s->problem, s->prices, s->block, o, s->year);
 }
 
 static void fill_branch(struct price_scratch *s, struct branch *br, int group)
@@ -164,9 +172,9 @@ static void fill_branch(struct price_scratch *s, struct branch *br, int group)
     for (int i = b->group_first[group]; i < b->group_first[group + 1]; i++) {
         const struct option *o = &p->options[i];
         if (!(o->years & bit)) continue;
-        double value =
-            s->prices->worth * o->gain[s->year] - option_price(p, s->prices, b, o, s->year);
-        int wanted = s->found || value > 0 || br->must || is_site_must(s, o->site);
+        double value = option_value(s, o);
+        int wanted =
+            s->found || value > 0 || br->must || s->site_wishes != 0 || is_site_must(s, o->site);
         if (wanted) insert_choice(s, br, (struct choice){i, value});
     }
 }
@@ -208,10 +216,13 @@ static void start(struct price_scratch *s, const struct problem *p, const struct
     s->open_bound = -INFINITY;
     s->base = -prices->unit[(size_t)b->reach * (size_t)p->cell_count +
                             (size_t)cell_of_visits(p, b->stage, year)];
-    s->site_musts = 0;
+    if (b->visit_bonus) s->base += prices->worth * b->visit_bonus[year];
+    s->site_musts = s->site_wishes = 0;
     assert(b->site_must_count <= 64);
-    for (int i = 0; i < b->site_must_count; i++)
-        if (b->sites_must[i].years >> year & 1) s->site_musts |= UINT64_C(1) << i;
+    for (int i = 0; i < b->site_must_count; i++) {
+        uint64_t *to = b->sites_must[i].penalty > 0 ? &s->site_wishes : &s->site_musts;
+        if (b->sites_must[i].years >> year & 1) *to |= UINT64_C(1) << i;
+    }
     int count = 0;
     for (int g = 0; g < b->group_count; g++) {
         struct branch *br = &s->branches[s->branch_count];
@@ -282,21 +293,37 @@ static double best_that_fits(const struct price_scratch *s, int depth)
     return sum;
 }
 
-static int sites_are_used(const struct price_scratch *s)
+static int is_site_used(const struct price_scratch *s, int site)
 {
+    for (int k = 0; k < s->taken_count; k++)
+        if (s->problem->options[s->taken[k]].site == site) return 1;
+    return 0;
+}
+
+/* What the package loses by the sites it leaves out; INFINITY: it may not. */
+static double missed_sites(const struct price_scratch *s)
+{
+    double lost = 0;
     for (int i = 0; i < s->block->site_must_count; i++) {
-        if (!(s->site_musts >> i & 1)) continue;
-        int found = 0;
-        for (int k = 0; k < s->taken_count; k++)
-            found |= s->problem->options[s->taken[k]].site == s->block->sites_must[i].site;
-        if (!found) return 0;
+        const struct site_must *must = &s->block->sites_must[i];
+        if (!((s->site_musts | s->site_wishes) >> i & 1) || is_site_used(s, must->site)) continue;
+        if (s->site_musts >> i & 1) return INFINITY;
+        lost += s->prices->worth * must->penalty;
     }
-    return 1;
+    return lost;
+}
+
+/* Nothing above best_value is reached from here?  When enumerating, best_value itself counts. */
+static int is_hopeless(const struct price_scratch *s, double bound)
+{
+    return s->found ? bound < s->best_value : bound <= s->best_value;
 }
 
 static void leaf(struct price_scratch *s, double value)
 {
-    if (s->taken_count == 0 || !sites_are_used(s)) return;
+    if (s->taken_count == 0) return;
+    value -= missed_sites(s);
+    if (!isfinite(value) || is_hopeless(s, value)) return;
     if (s->found) {
         if (!s->found(s->context, s->taken, s->taken_count, value)) s->ended = 1;
         return;
@@ -304,12 +331,6 @@ static void leaf(struct price_scratch *s, double value)
     s->best_value = value;
     s->best_count = s->taken_count;
     memcpy(s->best, s->taken, sizeof(int) * (size_t)s->taken_count);
-}
-
-/* Nothing above best_value is reached from here?  When enumerating, best_value itself counts. */
-static int is_hopeless(const struct price_scratch *s, double bound)
-{
-    return s->found ? bound < s->best_value : bound <= s->best_value;
 }
 
 static void search(struct price_scratch *s, int depth, double value)
@@ -356,13 +377,11 @@ static void search(struct price_scratch *s, int depth, double value)
 /* Every choice costs more than it brings: the one with the smallest loss. */
 static void take_single(struct price_scratch *s)
 {
-    const struct problem *p = s->problem;
     const struct block *b = s->block;
     for (int i = b->option_first; i < b->option_first + b->option_count; i++) {
-        const struct option *o = &p->options[i];
+        const struct option *o = &s->problem->options[i];
         if (!(o->years >> s->year & 1)) continue;
-        double value = s->base + s->prices->worth * o->gain[s->year] -
-                       option_price(p, s->prices, b, o, s->year);
+        double value = s->base + option_value(s, o);
         if (value <= s->best_value) continue;
         s->best_value = value;
         s->best[0] = i;

@@ -93,10 +93,41 @@ enum status plan_refusal(const struct plan_input *in, const char **why, struct a
     return status;
 }
 
+int problem_decided_year(const struct problem *p, int area, int stage)
+{
+    const struct programme *pr = p->programme;
+    for (int i = 0; i < pr->decided_count; i++) {
+        const struct decided *d = &pr->decided[i];
+        if (d->area == area && pr->types[pr->sizes[d->size].type].stage == stage) return d->year;
+    }
+    return -1;
+}
+
+double row_penalty(const struct row *r, double sum)
+{
+    return r->penalty > 0 ? r->penalty * fmax(0, fmax(r->lower - sum, sum - r->upper)) : 0;
+}
+
+double package_bonus(const struct problem *p, const struct block *b, const int *options, int count,
+                     int year)
+{
+    double bonus = b->visit_bonus ? b->visit_bonus[year] : 0;
+    for (int i = 0; i < count; i++)
+        if (p->options[options[i]].bonus) bonus += p->options[options[i]].bonus[year];
+    for (int s = 0; s < b->site_must_count; s++) {
+        const struct site_must *must = &b->sites_must[s];
+        int found = must->penalty <= 0 || !(must->years >> year & 1);
+        for (int i = 0; i < count; i++)
+            found |= p->options[options[i]].site == must->site;
+        if (!found) bonus -= must->penalty;
+    }
+    return bonus;
+}
+
 double package_worth(const struct problem *p, const struct block *b, const int *options, int count,
                      int year)
 {
-    double worth = 0;
+    double worth = package_bonus(p, b, options, count, year);
     if (!b->shares_goods) {
         for (int i = 0; i < count; i++)
             worth += p->options[options[i]].gain[year];

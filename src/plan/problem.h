@@ -13,6 +13,10 @@
  * reach    the rows that count the visits of an area, cell by cell, and for how
  *          much; areas that all rows treat alike have the same reach
  *
+ * soft     a clause with a penalty may be missed: its rows have slack at that cost, and
+ *          what a visit misses by itself, or keeps, is part of its worth (a bonus, which
+ *          may be negative)
+ *
  * Decided visits are subtracted from rows and capacities and have no block.
  *
  * Limits   GROUP_MAX facility types in a stage.
@@ -68,6 +72,7 @@ struct option {
     struct need *needs;
     const struct use *uses;
     const double *gain; /* [year of visit] worth when it is alone */
+    double *bonus;      /* [year of visit] for soft clauses; NULL: none */
     int make_count, need_count, use_count;
 };
 
@@ -79,6 +84,7 @@ struct block {
     int must;                    /* exactly one visit, not at most one */
     uint64_t years;              /* in which a visit may start */
     const uint64_t *groups_must; /* [year] groups a visit has to bring */
+    double *visit_bonus;         /* [year] of a visit as such, for soft clauses; NULL: none */
     struct site_must *sites_must;
     int site_must_count;
     const struct block_good *goods;
@@ -91,6 +97,7 @@ struct block {
 struct site_must { /* a visit in these years has to use the site */
     int site;
     uint64_t years;
+    double penalty; /* worth lost by a visit that does not; 0: it has to */
 };
 
 enum row_kind {
@@ -110,6 +117,7 @@ struct row {
     int stage, factor;   /* of ROW_AFTER; see rows.c */
     double lower, upper; /* for new visits */
     double tolerance;    /* added to upper, taken from lower */
+    double penalty;      /* worth lost a unit beyond the limits; 0: they must be kept */
 };
 
 /* Does the row count visits as such, whatever they bring? */
@@ -156,7 +164,8 @@ struct problem {
     int *capacity_first;  /* [area + 1] */
     double *capacity_sum; /* [capacity] most that all blocks of the area could need together */
     int *reach_of_area;
-    double fixed_worth;         /* of the decided visits */
+    double fixed_worth;         /* of the decided visits, less fixed_penalty */
+    double fixed_penalty;       /* of soft clauses, less what visits may earn of it as a bonus */
     const char *why_infeasible; /* NULL unless the decided visits alone, or one clause, cannot be */
 };
 
@@ -197,12 +206,22 @@ int problem_wait_years(const struct problem *p, const struct clause *c);
 /* The block of an (area, stage), or NULL. */
 struct block *problem_block(const struct problem *p, int area, int stage);
 
+/* The visit decided for an (area, stage): its year, or -1. */
+int problem_decided_year(const struct problem *p, int area, int stage);
+
 /* Note why no plan can exist, unless a reason is known already. */
 CHECKED enum status problem_refuse(struct problem *p, struct arena *a, struct err *e,
                                    const char *fmt, ...) PRINTF(4, 5);
 
-/* Worth of a package (options of one block) visited in a year. */
+/* By how much a sum misses the limits of a soft row, at what cost; 0 for other rows. */
+double row_penalty(const struct row *r, double sum);
+
+/* Worth of a package (options of one block) visited in a year, bonus included. */
 double package_worth(const struct problem *p, const struct block *b, const int *options, int count,
+                     int year);
+
+/* The part of it that is for soft clauses. */
+double package_bonus(const struct problem *p, const struct block *b, const int *options, int count,
                      int year);
 
 /* Rows that a package uses when visited in a year, into the dense array; touched rows are

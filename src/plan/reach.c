@@ -32,7 +32,8 @@ static double after_coefficient(const struct problem *p, const struct row *r, in
 {
     const struct clause *c = &p->programme->clauses[r->origin];
     int lag = problem_wait_years(p, c);
-    int waits = year >= c->year_first && year <= r->year, is_awaited = year <= r->year - lag;
+    int is_awaited = year <= r->year - lag;
+    int waits = r->penalty > 0 ? year == r->year : year >= c->year_first && year <= r->year;
     if (r->factor > 0) {
         if (waits && area == r->scope) return r->factor;
         return is_awaited && area_is_within(p->programme, area, c->after) ? -1 : 0;

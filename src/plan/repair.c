@@ -407,6 +407,7 @@ enum status repair_find(struct repair_answer *out, const struct plan_input *in,
     enum status status = feasible_init(&w.f, in, options, &arena, e);
     if (status == STATUS_OK) status = demands_init(&w.all, in->programme, &arena, e);
     if (status == STATUS_OK) status = demands_init(&w.trial, in->programme, &arena, e);
+    if (status == STATUS_OK) demands_drop_soft(&w.all);
     if (status == STATUS_OK) status = find_conflicts(&w, e);
     w.steps_most = out->conflict_count + STEPS_MORE; /* longer lists help nobody, unless ... */
     for (int i = 0; i < out->conflict_count && status == STATUS_OK; i++)

@@ -17,7 +17,9 @@ struct model {
     int *lp_row;   /* [row], -1: not in the model */
     int *lp_block; /* [block], -1 */
     int lp_row_count;
-    double scale; /* of worth */
+    int slack_count; /* columns for soft rows, behind the visits */
+    int is_broken;   /* a row that no column uses */
+    double scale;    /* of worth */
     double *x;
 };
 
@@ -37,7 +39,8 @@ static enum status prepare(struct model *m, struct err *e)
     m->held = ARENA_ARRAY(&m->arena, double, (size_t)p->row_count + 1);
     m->lp_row = ARENA_ARRAY(&m->arena, int, (size_t)p->row_count + 1);
     m->lp_block = ARENA_ARRAY(&m->arena, int, (size_t)p->block_count + 1);
-    m->x = ARENA_ARRAY(&m->arena, double, (size_t)m->r->column_count + 1);
+    size_t columns = (size_t)m->r->column_count + 2 * (size_t)p->row_count;
+    m->x = ARENA_ARRAY(&m->arena, double, columns + 1);
     if (!m->held || !m->lp_row || !m->lp_block || !m->x) return out_of_memory(e);
     for (int b = 0; b < p->block_count; b++) {
         m->lp_block[b] = -1;
@@ -71,8 +74,12 @@ static enum status add_rows(struct model *m, struct err *e)
     int *start = ARENA_ARRAY(&m->arena, int, room + 1);
     if (!lower || !upper || !start) return out_of_memory(e);
     for (int r = 0; r < p->row_count; r++) {
-        if (m->lp_row[r] < 0) continue;
         const struct row *row = &p->rows[r];
+        if (m->lp_row[r] < 0) {
+            m->held_worth -= row_penalty(row, m->held[r]);
+            m->is_broken |= !row_is_kept(row, m->held[r]);
+            continue;
+        }
         double scale = row_scale(row), slack = row->tolerance / 2;
         lower[m->lp_row_count] = (row->lower - slack - m->held[r]) / scale;
         upper[m->lp_row_count] = (row->upper + slack - m->held[r]) / scale;
@@ -120,6 +127,31 @@ static enum status add_columns(struct model *m, struct err *e)
     return lp_add_columns(m->lp, &batch, e);
 }
 
+/* A column that makes up for what soft row r misses on one side. */
+static enum status add_slack(struct model *m, int r, double sign, struct err *e)
+{
+    const struct row *row = &m->problem->rows[r];
+    double cost = -row->penalty * row_scale(row) * m->scale, zero = 0, infinite = INFINITY;
+    int start[2] = {0, 1}, at = m->r->column_count + m->slack_count++;
+    struct lp_batch batch = {1, &cost, &zero, &infinite, start, &m->lp_row[r], &sign};
+    if (m->r->start) {
+        double sum = m->r->start->sum[r];
+        m->x[at] = fmax(0, sign > 0 ? row->lower - sum : sum - row->upper) / row_scale(row);
+    }
+    return lp_add_columns(m->lp, &batch, e);
+}
+
+static enum status add_slacks(struct model *m, struct err *e)
+{
+    for (int r = 0; r < m->problem->row_count; r++) {
+        const struct row *row = &m->problem->rows[r];
+        if (row->penalty <= 0 || m->lp_row[r] < 0) continue;
+        if (isfinite(row->lower)) TRY(add_slack(m, r, 1, e));
+        if (isfinite(row->upper)) TRY(add_slack(m, r, -1, e));
+    }
+    return STATUS_OK;
+}
+
 /* The solution as a choice; it counts when it is a plan and an improvement. */
 static enum status read_choice(struct model *m, struct choice_set *out, int *found, struct err *e)
 {
@@ -144,7 +176,10 @@ static enum status solve(struct model *m, struct choice_set *out, struct restric
                          .x = m->r->start ? m->x : NULL};
     TRY(prepare(m, e));
     TRY(add_rows(m, e));
+    result->infeasible = result->exhausted = m->is_broken;
+    if (m->is_broken) return STATUS_OK;
     TRY(add_columns(m, e));
+    TRY(add_slacks(m, e));
     if (mip.x) mip.x = m->x;
     struct lp_result lp;
     TRY(lp_solve_mip(m->lp, 0, m->r->column_count, &mip, &lp, e));

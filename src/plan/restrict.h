@@ -3,7 +3,8 @@
  * restrict - the best plan made of given visits, some blocks held as they are.
  *
  * Method   the restricted master as a mixed-integer programme, solved by the port.
- *          What comes back is checked against every row before it is believed.
+ *          What comes back is checked against every row before it is believed.  Soft rows have
+ *          slack columns at their penalty.
  */
 #ifndef PLAN_RESTRICT_H
 #define PLAN_RESTRICT_H

@@ -62,7 +62,7 @@ static int list_placed(const struct problem *p, const struct pool *pool,
 }
 
 /* The definition, visit by visit. */
-static double objective_of(const struct plan *plan, const struct problem *p, int *sizes)
+static double benefit_of(const struct plan *plan, const struct problem *p, int *sizes)
 {
     double sum = 0;
     for (int v = 0, f = 0; v < plan->visit_count; v++) {
@@ -70,6 +70,21 @@ static double objective_of(const struct plan *plan, const struct problem *p, int
         for (; f < plan->facility_count && plan->facilities[f].visit == v; f++)
             sizes[count++] = plan->facilities[f].size;
         sum += visit_worth(p->in, plan->visits[v].area, plan->visits[v].year, sizes, count);
+    }
+    return sum;
+}
+
+/* What soft clauses miss: whatever is chosen, by rows, and by each visit. */
+static double penalty_of(const struct problem *p, const struct pool *pool,
+                         const struct choice_set *choice)
+{
+    double sum = p->fixed_penalty;
+    for (int r = 0; r < p->coupling_count; r++)
+        sum += row_penalty(&p->rows[r], choice ? choice->sum[r] : 0);
+    for (int b = 0; choice && b < p->block_count; b++) {
+        if (choice->column[b] < 0) continue;
+        const struct pattern *c = &pool->columns[choice->column[b]];
+        sum -= package_bonus(p, &p->blocks[b], c->options, c->option_count, c->year);
     }
     return sum;
 }
@@ -94,7 +109,8 @@ enum status result_fill(struct plan *out, const struct problem *p, const struct 
         out->facilities[out->facility_count++] =
             (struct facility){out->visit_count - 1, placed[i].size, placed[i].site};
     }
-    out->objective = objective_of(out, p, sizes);
+    out->penalty = penalty_of(p, pool, choice);
+    out->objective = benefit_of(out, p, sizes) - out->penalty;
     return STATUS_OK;
 }
 

@@ -59,6 +59,17 @@ static void set_count(struct row *r, double at_least, double at_most)
     r->upper = floor(at_most + tolerance_of(at_most));
 }
 
+/* The limits of a clause that need not be kept count as they are: parts of visits are missed too. */
+static void set_limits(struct row *r, const struct clause *c, double part)
+{
+    double at_least = isfinite(c->at_least) ? c->at_least * part : c->at_least;
+    double at_most = isfinite(c->at_most) ? c->at_most * part : c->at_most;
+    r->penalty = c->penalty;
+    r->lower = at_least;
+    r->upper = at_most;
+    if (!clause_is_soft(c)) set_count(r, at_least, at_most);
+}
+
 /* One row for the period, or one for each year of it; for every area the clause holds for. */
 static enum status add_sums(struct problem *p, int index, struct arena *a, struct err *e)
 {
@@ -73,14 +84,12 @@ static enum status add_sums(struct problem *p, int index, struct arena *a, struc
             row.kind = ROW_SUBSIDY;
             row.lower = -INFINITY;
             row.upper = c->at_most;
-            row.tolerance = tolerance_of(c->at_most);
-        } else if (c->kind == CLAUSE_SHARE_IN_PERIOD) {
-            int all = clause_visits_possible(p->programme, c, scope);
-            double part = all / 100.0;
-            set_count(&row, isfinite(c->at_least) ? c->at_least * part : c->at_least,
-                      isfinite(c->at_most) ? c->at_most * part : c->at_most);
+            row.penalty = c->penalty;
+            row.tolerance = clause_is_soft(c) ? 0 : tolerance_of(c->at_most);
         } else {
-            set_count(&row, c->at_least, c->at_most);
+            int is_share = c->kind == CLAUSE_SHARE_IN_PERIOD;
+            set_limits(&row, c,
+                       is_share ? clause_visits_possible(p->programme, c, scope) / 100.0 : 1);
         }
         for (row.year = c->year_first; row.year <= last; row.year++)
             TRY(add_row(p, row, a, e));
@@ -107,7 +116,9 @@ static int count_blocks(const struct problem *p, int scope, int stage)
  *
  *     (visits waiting from year_first to y) - W * (visits of a until y - lag) <= 0
  *
- * whichever are fewer.  Decided visits are waited for but do not wait.
+ * whichever are fewer.  Decided visits are waited for but do not wait.  For a soft clause the first
+ * sum is of the year y alone: what the rows exceed is then how many visits each one that waits is
+ * too early for, whichever form the rows have.
  */
 static enum status add_after(struct problem *p, int index, int stage, struct arena *a,
                              struct err *e)
@@ -121,9 +132,10 @@ static enum status add_after(struct problem *p, int index, int stage, struct are
                       .origin = index,
                       .stage = stage,
                       .factor = by_waiting ? awaited : -waiting,
-                      .lower = -INFINITY};
-    int lag = problem_wait_years(p, c);
-    int first = c->year_first > lag ? c->year_first : lag;
+                      .lower = -INFINITY,
+                      .penalty = c->penalty};
+    int lag = problem_wait_years(p, c), is_soft = clause_is_soft(c);
+    int first = is_soft || c->year_first > lag ? c->year_first : lag;
     for (row.scope = 0; row.scope < p->programme->area_count; row.scope++) {
         if (!area_is_within(p->programme, row.scope, by_waiting ? c->area : c->after)) continue;
         if (by_waiting && !problem_block(p, row.scope, stage)) continue;
@@ -157,6 +169,8 @@ static enum status add_changes(struct problem *p, int index, struct arena *a, st
         adopted += is_adopted_in_scope(p->programme, c, &p->programme->adopted[i]);
     struct row row = {.kind = ROW_CHANGES, .origin = index, .scope = c->area, .upper = INFINITY};
     row.lower = adopted - floor(c->at_most + tolerance_of(c->at_most));
+    if (clause_is_soft(c)) row.lower = adopted - c->at_most;
+    row.penalty = c->penalty;
     return add_row(p, row, a, e);
 }
 
@@ -307,7 +321,7 @@ static int count_possible(const struct problem *p, const struct row *r)
 /* A row that cannot be kept whatever else there is: by itself, or because of decided visits. */
 static enum status check_row(struct problem *p, const struct row *r, struct arena *a, struct err *e)
 {
-    if (r->kind == ROW_AFTER) return STATUS_OK;
+    if (r->kind == ROW_AFTER || r->penalty > 0) return STATUS_OK;
     if (r->upper < -r->tolerance)
         return r->kind == ROW_LIMIT ? refuse_limit(p, r, a, e) : refuse_ceiling(p, r, a, e);
     if (r->lower > r->upper && r->kind == ROW_VISITS) return refuse_fraction(p, r, a, e);
@@ -324,7 +338,7 @@ static enum status check_alone(struct problem *p, struct arena *a, struct err *e
         TRY(check_row(p, &p->rows[i], a, e));
     for (int i = 0; i < p->coupling_count && !p->why_infeasible; i++) {
         const struct row *r = &p->rows[i];
-        if (r->kind != ROW_VISITS) continue;
+        if (r->kind != ROW_VISITS || r->penalty > 0) continue;
         const struct clause *c = &p->programme->clauses[r->origin];
         int years = c->year_last - c->year_first + 1;
         if (c->kind != CLAUSE_VISITS_PER_YEAR || r->year != c->year_first) continue;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Clauses that a visit keeps or breaks by itself: they narrow blocks and options. */
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -69,13 +70,75 @@ static enum status require_facility(struct problem *p, const struct clause *c, s
 static enum status require_site(const struct problem *p, const struct clause *c, struct block *b,
                                 struct arena *a, struct err *e)
 {
+    assert(b->site_must_count < 64);
     if (!b->sites_must) {
         b->sites_must = ARENA_ARRAY(a, struct site_must, (size_t)p->programme->clause_count);
         if (!b->sites_must) return out_of_memory(e);
     }
     b->sites_must[b->site_must_count++] =
-        (struct site_must){c->site, years_between(c->year_first, c->year_last)};
+        (struct site_must){c->site, years_between(c->year_first, c->year_last), c->penalty};
     return STATUS_OK;
+}
+
+/* --- soft clauses: what a visit keeps or misses by itself is part of its worth -------------- */
+
+static enum status add_bonus(const struct problem *p, double **bonus, uint64_t years, double worth,
+                             struct arena *a, struct err *e)
+{
+    if (!*bonus) *bonus = ARENA_ARRAY(a, double, (size_t)p->year_count);
+    if (!*bonus) return out_of_memory(e);
+    for (int y = 0; y < p->year_count; y++)
+        if (years >> y & 1) (*bonus)[y] += worth;
+    return STATUS_OK;
+}
+
+/* A visit without the type misses the clause: each loses the penalty, and the type brings it back. */
+static enum status price_required(struct problem *p, const struct clause *c, struct block *b,
+                                  struct arena *a, struct err *e)
+{
+    uint64_t years = years_between(c->year_first, c->year_last);
+    if (p->programme->types[c->type].stage != b->stage) return STATUS_OK;
+    TRY(add_bonus(p, &b->visit_bonus, years, -c->penalty, a, e));
+    for (int i = b->option_first; i < b->option_first + b->option_count; i++)
+        if (type_of(p, &p->options[i]) == c->type)
+            TRY(add_bonus(p, &p->options[i].bonus, years, c->penalty, a, e));
+    return STATUS_OK;
+}
+
+static enum status price_block(struct problem *p, const struct clause *c, struct block *b,
+                               struct arena *a, struct err *e)
+{
+    uint64_t years = years_between(c->year_first, c->year_last);
+    switch (c->kind) {
+    case CLAUSE_NO_VISIT:
+        return add_bonus(p, &b->visit_bonus, years, -c->penalty, a, e);
+    case CLAUSE_FORBID_FACILITY:
+    case CLAUSE_FORBID_SITE:
+    case CLAUSE_SELF_FINANCING:
+        for (int i = b->option_first; i < b->option_first + b->option_count; i++)
+            if (is_forbidden(p, c, &p->options[i]))
+                TRY(add_bonus(p, &p->options[i].bonus, years, -c->penalty, a, e));
+        return STATUS_OK;
+    case CLAUSE_REQUIRE_FACILITY:
+        return price_required(p, c, b, a, e);
+    case CLAUSE_REQUIRE_SITE:
+        return require_site(p, c, b, a, e);
+    default:
+        return STATUS_OK; /* a row, or price_visit */
+    }
+}
+
+/* A visit that is wanted within the years is missed until it is chosen, or decided. */
+static enum status price_wanted(struct problem *p, const struct clause *c,
+                                const struct demanded *want, struct arena *a, struct err *e)
+{
+    int decided = problem_decided_year(p, want->area, want->stage);
+    struct block *b = problem_block(p, want->area, want->stage);
+    if (decided >= want->year_first && decided <= want->year_last) return STATUS_OK;
+    p->fixed_penalty += c->penalty;
+    if (!b) return STATUS_OK;
+    return add_bonus(p, &b->visit_bonus, years_between(want->year_first, want->year_last),
+                     c->penalty, a, e);
 }
 
 static enum status apply_to_block(struct problem *p, const struct clause *c, struct block *b,
@@ -116,7 +179,7 @@ static int year_is_possible(const struct problem *p, const struct block *b, int 
         if (p->options[i].years & bit) groups |= UINT64_C(1) << p->options[i].group;
     if (groups == 0 || (b->groups_must && (b->groups_must[year] & ~groups))) return 0;
     for (int s = 0; s < b->site_must_count; s++) {
-        if (!(b->sites_must[s].years & bit)) continue;
+        if (b->sites_must[s].penalty > 0 || !(b->sites_must[s].years & bit)) continue;
         int found = 0;
         for (int i = b->option_first; i < b->option_first + b->option_count; i++)
             found |= p->options[i].site == b->sites_must[s].site && (p->options[i].years & bit);
@@ -142,17 +205,14 @@ static enum status check_visited(struct problem *p, const struct clause *c,
     const struct programme *pr = p->programme;
     const struct area *area = &pr->areas[want->area];
     int first = pr->first_year + want->year_first, last = pr->first_year + want->year_last;
-    for (int i = 0; i < pr->decided_count; i++) {
-        const struct decided *d = &pr->decided[i];
-        if (d->area != want->area || pr->types[pr->sizes[d->size].type].stage != want->stage)
-            continue;
-        if (d->year >= want->year_first && d->year <= want->year_last) return STATUS_OK;
+    int decided = problem_decided_year(p, want->area, want->stage);
+    if (decided >= want->year_first && decided <= want->year_last) return STATUS_OK;
+    if (decided >= 0)
         return problem_refuse(p, a, e,
                               "clause '%s' wants '%s' (%s) visited for stage %d from %d to %d, but "
                               "its visit is decided for %d: change the clause or the decision",
                               c->code, area->code, area->name, want->stage, first, last,
-                              pr->first_year + d->year);
-    }
+                              pr->first_year + decided);
     return problem_refuse(p, a, e,
                           "clause '%s' wants '%s' (%s) visited for stage %d, but no facility of "
                           "that stage can stand on any of its sites: add a site or a smaller size, "
@@ -174,9 +234,13 @@ static enum status check_scope(struct problem *p, const struct clause *c, struct
             const struct block *b = block < p->block_count ? &p->blocks[block] : NULL;
             int here = b && b->area == area && b->stage == stage;
             block += here;
-            if (here || !pr->areas[area].visitable || !(stages >> stage & 1)) continue;
+            if ((here && !clause_is_soft(c)) || !pr->areas[area].visitable) continue;
+            if (!(stages >> stage & 1) || !area_is_within(pr, area, c->area)) continue;
             struct demanded want = {area, stage, c->year_first, c->year_last};
-            if (area_is_within(pr, area, c->area)) TRY(check_visited(p, c, &want, a, e));
+            if (clause_is_soft(c))
+                TRY(price_wanted(p, c, &want, a, e));
+            else
+                TRY(check_visited(p, c, &want, a, e));
         }
     return STATUS_OK;
 }
@@ -193,6 +257,10 @@ static enum status keep_adopted(struct problem *p, const struct clause *c, struc
         if (!area_is_within(pr, x->area, c->area)) continue;
         struct block *b = problem_block(p, x->area, x->stage);
         struct demanded want = {x->area, x->stage, x->year, x->year};
+        if (clause_is_soft(c)) {
+            TRY(price_wanted(p, c, &want, a, e));
+            continue;
+        }
         if (!b) TRY(check_visited(p, c, &want, a, e));
         if (!b) continue;
         b->must = 1;
@@ -213,7 +281,7 @@ static int is_visit_rule(enum clause_kind kind)
 static int speaks_of(const struct problem *p, const struct clause *c, const struct block *b)
 {
     const struct programme *pr = p->programme;
-    if (!is_visit_rule(c->kind) || !concerns(p, c, b)) return 0;
+    if (!is_visit_rule(c->kind) || clause_is_soft(c) || !concerns(p, c, b)) return 0;
     if (c->kind == CLAUSE_FORBID_SITE) return pr->sites[c->site].area == b->area;
     if (c->type >= 0) return pr->types[c->type].stage == b->stage;
     return 1;
@@ -251,10 +319,12 @@ enum status problem_apply_rules(struct problem *p, struct arena *a, struct err *
     for (int i = 0; i < pr->clause_count; i++) {
         const struct clause *c = &pr->clauses[i];
         for (int k = 0; k < p->block_count; k++)
-            if (concerns(p, c, &p->blocks[k])) TRY(apply_to_block(p, c, &p->blocks[k], a, e));
+            if (concerns(p, c, &p->blocks[k]))
+                TRY((clause_is_soft(c) ? price_block : apply_to_block)(p, c, &p->blocks[k], a, e));
         if (c->kind == CLAUSE_VISIT_WITHIN) TRY(check_scope(p, c, a, e));
         if (c->kind == CLAUSE_KEEP_ADOPTED) TRY(keep_adopted(p, c, a, e));
     }
+    p->fixed_worth -= p->fixed_penalty;
     for (int k = 0; k < p->block_count; k++) {
         struct block *b = &p->blocks[k];
         narrow(p, b);

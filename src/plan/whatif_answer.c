@@ -244,7 +244,8 @@ static int find_blocking_row(const struct whatif *w, int block, int year)
     const struct pattern *c = &w->pool.columns[column];
     for (int i = 0; i < c->entry_count; i++) {
         const struct row *row = &w->problem.rows[c->rows[i]];
-        if (row->kind == ROW_VISITS && c->values[i] > row->upper + row->tolerance)
+        if (row->kind == ROW_VISITS && row->penalty <= 0 &&
+            c->values[i] > row->upper + row->tolerance)
             return c->rows[i];
     }
     return -1;

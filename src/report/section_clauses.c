@@ -10,12 +10,17 @@ static void scope(struct buf *b, const struct view *v, const struct view_clause 
     html_add(b, "%d\u2013%d", c->year_first, c->year_last);
     if (c->area >= 0) html_add(b, ", %.*s", HTML_SLICE(v->areas[c->area].name));
     if (c->stage) html_add(b, ", stage %d", c->stage);
+    if (!isnan(c->penalty))
+        html_add(b, "<br>may be missed, at %s each", text_number(c->penalty, 0).at);
 }
 
 static void verdict(struct buf *b, const struct view_clause *c)
 {
     if (c->rule_count == 0)
         buf_text(b, "<span class=\"mark\">not checked</span>");
+    else if (c->missed > 1e-9)
+        html_add(b, "<span class=\"mark\">missed by %s</span> at a cost of %s",
+                 text_number(c->missed, 1).at, text_number(c->cost, 0).at);
     else if (c->broken_count)
         html_add(b, "<span class=\"mark bad\">broken in %d of %d</span>", c->broken_count,
                  c->rule_count);
@@ -62,15 +67,16 @@ static void clause_row(struct buf *b, const struct view *v, const struct view_cl
 static void rule_rows(struct buf *b, const struct view *v)
 {
     static const char *const columns[] = {
-        "Clause",   "#Year", "#What the plan does",        "#At least",
-        "#At most", "Kept",  "#Price | worth per 1 looser"};
+        "Clause",    "Area",     "#Year", "#What the plan does",
+        "#At least", "#At most", "Kept",  "#Price | worth per 1 looser"};
     int shown = v->rule_count < PAGE_RULE_ROWS ? v->rule_count : PAGE_RULE_ROWS;
     buf_text(b, "<details><summary>Every check</summary>");
     page_cut(b, shown, v->rule_count, "checks");
-    page_table(b, "Checks of the clauses", columns, 7);
+    page_table(b, "Checks of the clauses", columns, 8);
     for (int i = 0; i < shown; i++) {
         const struct view_rule *r = &v->rules[i];
         html_add(b, "<tr><th scope=\"row\">%.*s</th>", HTML_SLICE(v->clauses[r->clause].code));
+        html_add(b, "<td>%.*s</td>", HTML_SLICE(r->area < 0 ? SLICE_NONE : v->areas[r->area].name));
         if (r->year >= 0)
             html_add(b, "<td class=\"n\">%d</td>", v->first_year + r->year);
         else
@@ -78,7 +84,7 @@ static void rule_rows(struct buf *b, const struct view *v)
         page_quantity(b, r->value);
         page_quantity(b, r->at_least);
         page_quantity(b, r->at_most);
-        html_add(b, "<td>%s</td>", r->kept ? "kept" : "broken");
+        html_add(b, "<td>%s</td>", r->kept ? "kept" : isnan(r->missed) ? "broken" : "missed");
         page_quantity(b, r->price);
         buf_text(b, "</tr>\n");
     }
@@ -104,7 +110,7 @@ void section_clauses(struct buf *b, const struct page *p)
     if (v->rule_count)
         html_add(b, "<p>%s</p>",
                  p->tally->broken_rules ? "Not every clause is kept; see below."
-                                        : "Every clause that was checked is kept.");
+                                        : "Every clause that must be kept is.");
     if (v->rule_count)
         buf_text(b,
                  "<p>The price says how much more the best plan would be worth if the clause were "

@@ -29,6 +29,9 @@ static void figures(struct buf *b, const struct view *v)
     const struct table *t = view_table(v, TABLE_PLAN);
     buf_text(b, "<dl class=\"figures\">");
     value(b, "Worth of this plan", text_number(v->objective, 0), "weighted person-years supplied");
+    double penalty = table_get_real(t, v->plan_row, "penalty");
+    if (!isnan(penalty))
+        value(b, "In it, taken off for clauses that are missed", text_number(penalty, 0), "");
     value(b, "No plan can be worth more than", text_number(v->bound, 0),
           "weighted person-years supplied");
     value(b, "Gap: (bound \u2212 worth) / worth", text_share(v->gap), "");

@@ -82,5 +82,5 @@ void tally_make(struct tally *out, const struct view *v)
     for (int i = 0; i < v->use_count; i++)
         out->bound_series += v->uses[i].bound_years > 0;
     for (int i = 0; i < v->rule_count; i++)
-        out->broken_rules += !v->rules[i].kept;
+        out->broken_rules += !v->rules[i].kept && isnan(v->rules[i].missed);
 }

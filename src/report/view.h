@@ -111,10 +111,11 @@ struct view_use {                       /* one resource in one scope over the ye
     int limited_years, bound_years, priced_years; /* bound: see view_use_binds() */
 };
 
-struct view_rule {    /* one row of plan_clause */
-    int clause, year; /* -1: over the period */
+struct view_rule {          /* one row of plan_clause */
+    int clause, area, year; /* area -1: the clause's; year -1: over the period */
     int kept;
     double value, at_least, at_most, price;
+    double missed, penalty; /* of a clause that may be missed; NaN: it must be kept */
 };
 
 struct view_clause {
@@ -122,6 +123,8 @@ struct view_clause {
     int area, year_first, year_last, stage;
     int rule_first, rule_count; /* in rules */
     int broken_count, priced_count;
+    double penalty;      /* of a unit missed; NaN: it must be kept */
+    double missed, cost; /* by the plan */
 };
 
 struct view_measure { /* inequality of one variable */

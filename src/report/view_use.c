@@ -82,7 +82,8 @@ static enum status load_uses(struct view *v, struct arena *a, struct err *e)
 static int by_rule(const void *left, const void *right)
 {
     const struct view_rule *a = left, *b = right;
-    return a->clause != b->clause ? a->clause - b->clause : a->year - b->year;
+    if (a->clause != b->clause) return a->clause - b->clause;
+    return a->area != b->area ? a->area - b->area : a->year - b->year;
 }
 
 static void read_clauses(struct view *v)
@@ -100,6 +101,7 @@ static void read_clauses(struct view *v)
             .year_first = first < 0 ? v->first_year : (int)first,
             .year_last = last < 0 ? v->first_year + v->year_count - 1 : (int)last,
             .stage = stage < 0 ? 0 : (int)stage,
+            .penalty = table_get_real(t, i, "penalty"),
         };
     }
 }
@@ -120,19 +122,26 @@ static enum status load_clauses(struct view *v, struct arena *a, struct err *e)
         int64_t year = table_get_integer(t, row, "year");
         v->rules[v->rule_count++] =
             (struct view_rule){clause,
+                               view_find(v, &v->area_of, table_get_text(t, row, "area")),
                                year < 0 ? -1 : (int)(year - v->first_year),
                                slice_is(table_get_text(t, row, "kept"), "yes"),
                                table_get_real(t, row, "value"),
                                table_get_real(t, row, "at_least"),
                                table_get_real(t, row, "at_most"),
-                               table_get_real(t, row, "shadow_price")};
+                               fabs(table_get_real(t, row, "shadow_price")),
+                               table_get_real(t, row, "missed"),
+                               table_get_real(t, row, "penalty")};
     }
     qsort(v->rules, (size_t)v->rule_count, sizeof *v->rules, by_rule);
     for (int i = v->rule_count - 1; i >= 0; i--) {
         struct view_clause *clause = &v->clauses[v->rules[i].clause];
         clause->rule_first = i;
         clause->rule_count++;
-        clause->broken_count += !v->rules[i].kept;
+        clause->broken_count += !v->rules[i].kept && isnan(v->rules[i].missed);
+        if (!isnan(v->rules[i].missed)) {
+            clause->missed += v->rules[i].missed;
+            clause->cost += v->rules[i].penalty;
+        }
         clause->priced_count += v->rules[i].price > 1e-9;
     }
     return STATUS_OK;

@@ -116,25 +116,30 @@ void sheet_gains(struct xlsx *x, const struct view *v)
 void sheet_clauses(struct xlsx *x, const struct view *v)
 {
     static const char *const columns[] = {
-        " Clause",  " Text", "yYear | empty: whole period", ".Value", ".At least",
-        ".At most", " Kept", ":Price | worth per 1 looser"};
+        " Clause",      " Text",    " Area", "yYear | empty: whole period", ".Value",
+        ".At least",    ".At most", " Kept", ":Price | worth per 1 looser", ".Missed",
+        ".Cost | worth"};
     xlsx_sheet(x, "Clauses", columns, COUNT(columns));
     for (int i = 0; i < v->rule_count; i++) {
         const struct view_rule *r = &v->rules[i];
         xlsx_text(x, v->clauses[r->clause].code);
         xlsx_text(x, v->clauses[r->clause].text);
+        xlsx_text(x, r->area < 0 ? SLICE_NONE : v->areas[r->area].name);
         xlsx_number(x, r->year < 0 ? REAL_NONE : v->first_year + r->year);
         xlsx_number(x, r->value);
         xlsx_number(x, r->at_least);
         xlsx_number(x, r->at_most);
         xlsx_text(x, slice_of(r->kept ? "yes" : "no"));
         xlsx_number(x, r->price);
+        xlsx_number(x, r->missed);
+        xlsx_number(x, r->penalty);
         xlsx_row(x);
     }
     for (int i = 0; i < v->clause_count; i++) {
         if (v->clauses[i].rule_count) continue;
         xlsx_text(x, v->clauses[i].code);
         xlsx_text(x, v->clauses[i].text);
+        xlsx_text(x, SLICE_NONE);
         for (int k = 0; k < 4; k++)
             xlsx_number(x, REAL_NONE);
         xlsx_text(x, slice_of("not checked"));

@@ -137,6 +137,7 @@ static const struct migration steps[] = {
     {6, "chance of building times", ADDS},
     {7, "work done", ADDS},
     {8, "supply of materials", ADDS},
+    {9, "clauses that may be missed", ADDS},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};

@@ -6,7 +6,7 @@
 
 #include "verify/parts.h"
 
-static struct violation *about_clause(struct verifier *v, int clause)
+static struct violation *about_clause(struct verifier *v, int clause, double missed)
 {
     static const enum rule rules[CLAUSE_KIND_COUNT] = {
         [CLAUSE_VISITS_PER_YEAR] = RULE_VISITS_PER_YEAR,
@@ -24,15 +24,14 @@ static struct violation *about_clause(struct verifier *v, int clause)
         [CLAUSE_LIMIT_CHANGES] = RULE_LIMIT_CHANGES,
         [CLAUSE_KEEP_ADOPTED] = RULE_KEEP_ADOPTED,
     };
-    struct violation *o = violation_add(v, rules[v->p->clauses[clause].kind]);
-    o->what = clause;
-    return o;
+
+    return violation_add_clause(v, rules[v->p->clauses[clause].kind], clause, missed);
 }
 
 static struct violation *visit_breaks(struct verifier *v, int clause, const struct plan *plan,
-                                      int visit)
+                                      int visit, double missed)
 {
-    struct violation *o = about_clause(v, clause);
+    struct violation *o = about_clause(v, clause, missed);
     o->visit = visit;
     o->area = plan->visits[visit].area;
     o->stage = plan->visits[visit].stage;
@@ -68,7 +67,8 @@ static void compare_sum(struct verifier *v, const struct sum *s)
 {
     int floor_kept = keeps_floor(s->value, s->at_least);
     if (floor_kept && keeps_ceiling(s->value, s->at_most)) return;
-    struct violation *o = about_clause(v, s->clause);
+    struct violation *o =
+        about_clause(v, s->clause, floor_kept ? s->value - s->at_most : s->at_least - s->value);
     o->area = s->scope, o->year = s->year, o->value = s->value;
     o->is_floor = !floor_kept;
     o->limit = floor_kept ? s->at_most : s->at_least;
@@ -113,7 +113,7 @@ static void check_within(struct verifier *v, int clause, const struct plan *plan
             if (!concerned[stage]) continue;
             int visit = v->visit_of[area * STAGE_MAX + stage - 1];
             if (visit >= 0 && is_in_period(c, plan->visits[visit].year)) continue;
-            struct violation *o = about_clause(v, clause);
+            struct violation *o = about_clause(v, clause, 1);
             o->visit = visit, o->area = area, o->stage = stage;
             o->year = visit < 0 ? -1 : plan->visits[visit].year;
         }
@@ -127,11 +127,13 @@ static int brings_type(const struct verifier *v, const struct plan *plan, int vi
     return 0;
 }
 
+/* How many facilities of the visit stand on the site. */
 static int uses_site(const struct verifier *v, const struct plan *plan, int visit, int site)
 {
+    int count = 0;
     for (int f = v->first_facility[visit]; f >= 0; f = v->next_facility[f])
-        if (plan->facilities[f].site == site) return 1;
-    return 0;
+        count += plan->facilities[f].site == site;
+    return count;
 }
 
 /* Does this visit, chosen by the plan and starting in the period, keep the clause? */
@@ -164,7 +166,9 @@ static void check_each_visit(struct verifier *v, int clause, const struct plan *
     const struct clause *c = &v->p->clauses[clause];
     for (int i = 0; i < plan->visit_count; i++) {
         if (plan->visits[i].decided || !is_in_period(c, plan->visits[i].year)) continue;
-        if (!visit_keeps(v, c, plan, i)) (void)visit_breaks(v, clause, plan, i);
+        if (visit_keeps(v, c, plan, i)) continue;
+        int is_place = c->kind == CLAUSE_FORBID_SITE;
+        (void)visit_breaks(v, clause, plan, i, is_place ? uses_site(v, plan, i, c->site) : 1);
     }
 }
 
@@ -203,7 +207,7 @@ static void check_after(struct verifier *v, int clause, const struct plan *plan)
             early += first < 0 || plan->visits[first].year + lag > visit->year;
         }
         if (early == 0) continue;
-        visit_breaks(v, clause, plan, i)->value = early;
+        visit_breaks(v, clause, plan, i, early)->value = early;
     }
 }
 
@@ -219,7 +223,7 @@ static void check_financing(struct verifier *v, int clause, const struct plan *p
         if ((c->type >= 0 && c->type != size->type) ||
             keeps_ceiling(size->running_cost, size->revenue))
             continue;
-        struct violation *o = about_clause(v, clause);
+        struct violation *o = about_clause(v, clause, 1);
         o->visit = f->visit, o->facility = i, o->size = f->size;
         o->area = visit->area, o->stage = visit->stage, o->year = visit->year;
         o->value = size->running_cost, o->limit = size->revenue;
@@ -257,7 +261,7 @@ static void check_kept(struct verifier *v, int clause, const struct plan *plan)
         if (!is_in_period(c, x->year) || !is_concerned(p, c, &as_adopted)) continue;
         int visit = v->visit_of[x->area * STAGE_MAX + x->stage - 1];
         if (visit >= 0 && plan->visits[visit].year == x->year) continue;
-        struct violation *o = about_clause(v, clause);
+        struct violation *o = about_clause(v, clause, 1);
         o->visit = visit, o->area = x->area, o->stage = x->stage;
         o->year = visit < 0 ? -1 : plan->visits[visit].year;
         o->limit = x->year;

@@ -43,12 +43,17 @@ struct verifier {
     int *output_goods; /* goods with output; their number is output_count */
     int output_count;
 
-    struct violation *list;
+    struct violation *list, *soft_list;
+    double *missed;          /* [clause] */
     struct verdict *verdict; /* of the check that is going on */
 };
 
 /* A new violation of the rule with everything else -1, to be filled in. */
 struct violation *violation_add(struct verifier *v, enum rule rule);
+
+/* The same for a clause, by how much it is missed; a soft one is listed apart, and costs. */
+struct violation *violation_add_clause(struct verifier *v, enum rule rule, int clause,
+                                       double missed);
 
 /* x <= limit within the tolerance. */
 int keeps_ceiling(double x, double limit);

@@ -19,21 +19,41 @@ int keeps_floor(double x, double limit)
     return x >= limit - TOLERANCE * fmax(1, fabs(limit)) || limit == -INFINITY;
 }
 
+/* The next place in a list; the one behind its end takes all that does not fit. */
+static struct violation *list_add(struct violation *list, int *kept, int *count, enum rule rule)
+{
+    struct violation *o = &list[*kept < VERIFY_LIST_MAX ? (*kept)++ : VERIFY_LIST_MAX];
+    (*count)++;
+    *o = (struct violation){.rule = rule,
+                            .visit = -1,
+                            .facility = -1,
+                            .area = -1,
+                            .stage = -1,
+                            .year = -1,
+                            .site = -1,
+                            .size = -1,
+                            .what = -1};
+    return o;
+}
+
 struct violation *violation_add(struct verifier *v, enum rule rule)
 {
+    return list_add(v->list, &v->verdict->kept, &v->verdict->count, rule);
+}
+
+struct violation *violation_add_clause(struct verifier *v, enum rule rule, int clause,
+                                       double missed)
+{
+    const struct clause *c = &v->p->clauses[clause];
     struct verdict *verdict = v->verdict;
-    int place = verdict->kept < VERIFY_LIST_MAX ? verdict->kept++ : VERIFY_LIST_MAX;
-    verdict->count++;
-    v->list[place] = (struct violation){.rule = rule,
-                                        .visit = -1,
-                                        .facility = -1,
-                                        .area = -1,
-                                        .stage = -1,
-                                        .year = -1,
-                                        .site = -1,
-                                        .size = -1,
-                                        .what = -1};
-    return &v->list[place];
+    struct violation *o =
+        clause_is_soft(c) ? list_add(v->soft_list, &verdict->soft_kept, &verdict->soft_count, rule)
+                          : violation_add(v, rule);
+    o->what = clause;
+    o->missed = missed;
+    v->missed[clause] += missed;
+    verdict->penalty += c->penalty * missed;
+    return o;
 }
 
 static void find_scopes(struct verifier *v)
@@ -78,11 +98,14 @@ static int allocate(struct verifier *v, struct arena *a)
     v->output = ARENA_ARRAY(a, double, (size_t)p->good_count *(size_t)p->year_count);
     v->output_goods = ARENA_ARRAY(a, int, (size_t)p->good_count);
     v->list = ARENA_ARRAY(a, struct violation, VERIFY_LIST_MAX + 1);
+    v->soft_list = ARENA_ARRAY(a, struct violation, VERIFY_LIST_MAX + 1);
+    v->missed = ARENA_ARRAY(a, double, (size_t)p->clause_count + 1);
     if (!v->visit_of || !v->first_facility || !v->next_facility || !v->decided_rows) return 0;
     if (!v->first_visit || !v->next_visit) return 0;
     if (!v->site_have || !v->site_use || !v->labour_have || !v->labour_use) return 0;
     if (!v->raw_have || !v->raw_use || !v->scope_of || !v->discount) return 0;
     if (!v->output || !v->output_goods || !v->list) return 0;
+    if (!v->soft_list || !v->missed) return 0;
 
     find_scopes(v);
     v->use = ARENA_ARRAY(a, double,
@@ -111,7 +134,10 @@ enum status verifier_new(struct verifier **out, const struct programme *p,
 
 void verifier_check(struct verifier *v, const struct plan *plan, struct verdict *out)
 {
-    *out = (struct verdict){.list = v->list, .objective = NAN};
+    *out = (struct verdict){
+        .list = v->list, .soft_list = v->soft_list, .missed = v->missed, .objective = NAN};
+    for (int i = 0; i < v->p->clause_count; i++)
+        v->missed[i] = 0;
     v->verdict = out;
     if (plan->outcome == PLAN_INFEASIBLE || plan->outcome == PLAN_STOPPED) {
         int planned = 0;

@@ -87,6 +87,7 @@ struct violation {
     int area, stage, year;
     int site, size, what; /* what: raw material, programme limit or clause, by rule */
     double value, limit;  /* what the plan does, what the rule allows */
+    double missed;        /* of a clause, in its units */
     int is_floor;         /* the limit is a least, not a most */
 };
 
@@ -94,7 +95,11 @@ struct verdict {
     int count;                    /* violations found */
     int kept;                     /* of them in list */
     const struct violation *list; /* valid until the next check */
-    double objective;             /* worked out anew; NaN when the form is broken */
+    int soft_count, soft_kept;    /* the same for soft clauses, which a plan may miss */
+    const struct violation *soft_list;
+    const double *missed; /* [clause] all that is missed of it, in its units */
+    double penalty;       /* what soft clauses that are missed cost; taken off the objective */
+    double objective;     /* worked out anew; NaN when the form is broken */
 };
 
 struct verifier; /* prepared for one programme, siting and set of weights */

@@ -96,6 +96,7 @@ void check_worth(struct verifier *v, const struct plan *plan)
         objective += area_worth(v, area);
         forget_output(v);
     }
+    objective -= v->verdict->penalty;
     v->verdict->objective = objective;
     if (!(fabs(plan->objective - objective) <= 1e-6 * fmax(1, fabs(objective)))) {
         struct violation *o = violation_add(v, RULE_OBJECTIVE);

@@ -27,6 +27,7 @@ struct random_shape {
     int goods_shared; /* nonzero: types of a stage share goods */
     int resources, raw_materials;
     int clauses; /* tried; 0: none */
+    int soft;    /* nonzero: half of them may be missed */
     int decided; /* visits decided already, at most */
     int percent; /* of the demand of resources that there is: small is tight */
 };
@@ -386,6 +387,12 @@ static inline struct clause random_clause(const struct programme *p, const struc
         break;
     default:
         break;
+    }
+    if (s->soft && gen_int(g, 0, 1)) {
+        int is_small = c.kind == CLAUSE_LIMIT_SUBSIDY || c.kind == CLAUSE_REQUIRE_SITE ||
+                       c.kind == CLAUSE_VISIT_AFTER;
+        int unit = is_small ? 10 : 1000;
+        c.penalty = unit * gen_int(g, 1, 10) * gen_int(g, 1, 10);
     }
     return c;
 }

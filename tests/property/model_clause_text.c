@@ -87,6 +87,7 @@ static void add_clause(struct dataset *d, int index, struct gen *g, struct arena
     if (fields & FIELD_YEAR_LAST) table_put_integer(t, row, "year_last", year + gen_int(g, 0, 3));
     if (fields & FIELD_AT_LEAST) table_put_real(t, row, "at_least", least);
     if (fields & FIELD_AT_MOST) table_put_real(t, row, "at_most", most);
+    if (fields & FIELD_PENALTY) table_put_real(t, row, "penalty", 1e-9 + random_amount(g));
 }
 
 static int is_same_value(const struct table *x, const struct table *y, int row, int c)

@@ -95,12 +95,21 @@ static int small_programmes(struct gen *g, int size)
     return holds_on(&s, g);
 }
 
+static int soft_programmes(struct gen *g, int size)
+{
+    struct random_shape s = random_shape_small(g, size);
+    s.soft = 1;
+    s.clauses += 2;
+    return holds_on(&s, g);
+}
+
 /* One option in every block: the pricing problem is integral, the bounds are equal. */
 static int single_options(struct gen *g, int size)
 {
     struct random_shape s = random_shape_small(g, size);
     s.types_per_stage = s.sizes_per_type = s.sites_per_area = 1;
     s.areas = 2 + size;
+    s.soft = size % 2;
     return holds_on(&s, g);
 }
 
@@ -111,12 +120,18 @@ static int larger_programmes(struct gen *g, int size)
     s.years = 3;
     s.types_per_stage = 2;
     s.decided = 2;
+    s.soft = size % 2;
     return holds_on(&s, g);
 }
 
 TEST(plan_and_bound_agree_with_the_compact_programme)
 {
     property_check("small programmes", small_programmes, 20, 400);
+}
+
+TEST(soft_clauses_cost_the_same_in_both)
+{
+    property_check("soft clauses", soft_programmes, 20, 300);
 }
 
 TEST(bound_equals_the_compact_one_where_packages_are_single)
@@ -130,5 +145,6 @@ TEST(larger_programmes_are_solved_too)
 }
 
 SUITE(CASE(plan_and_bound_agree_with_the_compact_programme),
+      CASE(soft_clauses_cost_the_same_in_both),
       CASE(bound_equals_the_compact_one_where_packages_are_single),
       CASE(larger_programmes_are_solved_too))

@@ -207,6 +207,7 @@ static int told_as_it_is(struct gen *g, int size)
     struct arena a = ARENA_INIT((size_t)256 << 20);
     struct err e = {0};
     struct random_shape shape = random_shape_small(g, size);
+    shape.soft = size % 2;
     shape.resources = shape.resources > 2 ? 2 : shape.resources;
     struct random_programme *rp = random_programme(&shape, g, &a);
     struct programme *p = &rp->programme;

@@ -41,6 +41,7 @@ static int is_possible(const struct trial *t)
         int found = 0;
         for (int i = 0; i < t->count; i++)
             found |= t->p->options[t->taken[i]].site == b->sites_must[s].site;
+        if (b->sites_must[s].penalty > 0) continue;
         if ((b->sites_must[s].years >> t->year & 1) && !found) return 0;
     }
     return 1;
@@ -161,6 +162,7 @@ static int prices_of_rich(struct gen *g, int size)
     s.sizes_per_type = 2;
     s.sites_per_area = 2;
     s.clauses = 3;
+    s.soft = size % 2;
     int holds = price_random(&s, g, &a);
     arena_clear(&a);
     return holds;

@@ -25,7 +25,7 @@ static struct {
 
 static int has_plan(const struct plan *plan)
 {
-    return plan->outcome == PLAN_OPTIMAL;
+    return plan->outcome == PLAN_OPTIMAL || plan->outcome == PLAN_FEASIBLE;
 }
 
 static int is_at_most(double a, double b)
@@ -129,6 +129,7 @@ static int answers_are_true(struct gen *g, int size)
     struct err e = {0};
     struct random_shape shape = random_shape_small(g, size);
     shape.areas += shape.stages == 1;
+    shape.soft = size % 2;
     struct world x = {.rp = random_programme(&shape, g, &a), .arena = &a};
     struct plan_input in = {&x.rp->programme, &x.rp->siting, x.rp->equity_weight};
     int ok = 1;
@@ -176,6 +177,7 @@ static int mended_plans_are_plans(struct gen *g, int size)
     struct err e = {0};
     struct random_shape shape = random_shape_small(g, size);
     shape.areas += shape.stages == 1;
+    shape.soft = size % 2;
     struct world x = {.rp = random_programme(&shape, g, &a), .arena = &a};
     struct programme *p = &x.rp->programme;
     struct plan_input in = {p, &x.rp->siting, x.rp->equity_weight};

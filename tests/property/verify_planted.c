@@ -793,6 +793,24 @@ static int tells(struct scene *s)
     return findings.error_count == s->verdict.count && !findings.failed;
 }
 
+/* The same clause with a penalty: nothing is broken, and the worth is less by what it costs. */
+static int is_soft_too(struct scene *s)
+{
+    const double worth = s->verdict.objective;
+    const int broken = s->verdict.count;
+    double missed = 0;
+    for (int i = 0; i < s->verdict.kept; i++)
+        missed += s->verdict.list[i].missed;
+    s->p->clauses[0].penalty = 3;
+    state_worth(s);
+    double size = 1e-9 * fmax(1, fabs(worth));
+    int holds = s->verdict.count == 0 && s->verdict.soft_count == broken;
+    holds = holds && fabs(s->verdict.missed[0] - missed) <= size;
+    holds = holds && fabs(s->verdict.objective + 3 * missed - worth) <= size;
+    holds = holds && fabs(s->verdict.penalty - 3 * missed) <= size;
+    return holds && (missed > 0) == (broken > 0);
+}
+
 static int is_told_apart(struct gen *g, int size)
 {
     (void)size;
@@ -806,6 +824,8 @@ static int is_told_apart(struct gen *g, int size)
     plants[planted](&broken, &again, 1);
     check(&broken);
     holds = holds && broken.verdict.count > 0 && names_only(&broken, planted) && tells(&broken);
+    if (planted >= RULE_VISITS_PER_YEAR && planted <= RULE_KEEP_ADOPTED)
+        holds = holds && is_soft_too(&kept) && is_soft_too(&broken);
     arena_clear(&kept.arena);
     arena_clear(&broken.arena);
     return holds;

@@ -58,6 +58,8 @@ static const struct {
      "losses are those of a year: write 'in every year losses of"},
     {"art-1: \"x\" visits wait for all visits in [KP-09] assumed: \"y\"", "decree.txt:1:12",
      "who waits? add 'in NAME [CODE]'"},
+    {"art-1: \"x\" no visit missed at 5 assumed: \"y\"", "decree.txt:1:33",
+     "expected 'each', found 'assumed:'"},
     {"art 1: \"x\" no visit", "decree.txt:1:1",
      "expected the number of an article and a colon, such as art-1:, found 'art'"},
     {"art/1: \"x\" no visit assumed: \"y\"", "decree.txt:1:1", "'art/1' is not a code"},
