@@ -2,7 +2,7 @@
 /*
  * How good is the scheduler on the public instances, how fast, and how large?
  *
- *   bench_sched solve [schedules=5000] [threads=1] [islands=0] [seed=1] [limit=SECONDS] FILE ...
+ *   bench_sched solve [schedules=5000] [conflicts=0] [threads=1] [islands=0] [seed=1] [limit=SECONDS] FILE ...
  *   bench_sched speed [seconds=1] FILE ...
  *   bench_sched network ACTIVITIES [seed=1]
  *
@@ -74,10 +74,11 @@ static void solve_one(struct settings *s, const char *path)
     int found = r.outcome == SCHED_OPTIMAL || r.outcome == SCHED_FEASIBLE;
     if (found && !sched_check(&p, r.start, r.finish, r.mode, r.makespan)) exit(1);
     (void)printf("{\"instance\":\"%s\",\"outcome\":\"%s\",\"makespan\":%d,\"bound\":%lld,"
-                 "\"path\":%d,\"schedules\":%lld,\"processor_seconds\":%.3f,\"seconds\":%.3f}\n",
+                 "\"path\":%d,\"schedules\":%lld,\"conflicts\":%lld,\"processor_seconds\":%.3f,"
+                 "\"seconds\":%.3f}\n",
                  name_of(path), outcomes[r.outcome], found ? r.makespan : -1,
-                 (long long)r.lower_bound, r.critical_path, (long long)r.schedules, used,
-                 clock_seconds(CLOCK_MONOTONIC) - s->start);
+                 (long long)r.lower_bound, r.critical_path, (long long)r.schedules,
+                 (long long)r.conflicts, used, clock_seconds(CLOCK_MONOTONIC) - s->start);
     (void)fflush(stdout);
     arena_clear(&a);
 }
@@ -178,8 +179,8 @@ static void measure_network(int n, uint64_t seed)
 /* name=value; returns 0 when the argument is a file. */
 static int read_setting(struct settings *s, const char *argument)
 {
-    static const char *const names[] = {"schedules", "threads", "islands",
-                                        "seed",      "limit",   "seconds"};
+    static const char *const names[] = {"schedules", "threads", "islands",  "seed",
+                                        "limit",     "seconds", "conflicts"};
     const char *equals = strchr(argument, '=');
     double value;
     if (!equals) return 0;
@@ -193,6 +194,7 @@ static int read_setting(struct settings *s, const char *argument)
     if (i == 2) s->options.islands = (int)value;
     if (i == 3) s->options.seed = (uint64_t)value;
     if (i == 4 || i == 5) s->limit_seconds = value;
+    if (i == 6) s->options.conflicts = (int64_t)value;
     return i < sizeof names / sizeof *names;
 }
 
@@ -201,6 +203,7 @@ int main(int argc, char **argv)
     struct settings s = {.options = sched_options_default()};
     const char *what = argc > 2 ? argv[1] : "";
     s.options.schedules = 5000;
+    s.options.conflicts = 0;
     for (int i = 2; i < argc; i++) {
         double n;
         if (read_setting(&s, argv[i])) continue;

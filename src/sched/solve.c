@@ -11,6 +11,7 @@
 #include "sched/evolve.h"
 #include "sched/first.h"
 #include "sched/maxlag_solve.h"
+#include "sched/prove.h"
 
 enum {
     ISLANDS = 2, /* when there are schedules enough for them */
@@ -27,6 +28,7 @@ struct solver {
     struct cpm cpm;
     struct mode_budget budget;
     struct island *islands;
+    struct prover prover;
     int island_count, round;
     int length;    /* of the first schedule */
     int64_t lower; /* of the cost */
@@ -38,7 +40,7 @@ struct solver {
 
 struct sched_options sched_options_default(void)
 {
-    return (struct sched_options){.schedules = 20000, .threads = 1, .seed = 1};
+    return (struct sched_options){.schedules = 20000, .conflicts = 4000, .threads = 1, .seed = 1};
 }
 
 static enum status make_result(struct solver *s)
@@ -151,7 +153,10 @@ static void run_one(void *context, int i, int thread)
     struct solver *s = context;
     int64_t share = s->options->schedules / s->island_count;
     (void)thread;
-    island_run(&s->islands[i], share * (s->round + 1) / ROUNDS, s->options->stop);
+    if (i == s->island_count)
+        prover_run(&s->prover, s->options->conflicts * (s->round + 1) / ROUNDS, s->options->stop);
+    else
+        island_run(&s->islands[i], share * (s->round + 1) / ROUNDS, s->options->stop);
 }
 
 static const struct island *best_island(const struct solver *s)
@@ -172,37 +177,6 @@ static void tell(const struct solver *s)
     progress_report(s->options->progress, (double)(s->round + 1) / ROUNDS, text);
 }
 
-static enum status search(struct solver *s)
-{
-    TRY(open_islands(s));
-    for (s->round = 0; s->round < ROUNDS && !stop_wanted(s->options->stop); s->round++) {
-        team_run(s->options->threads, s->island_count, 1, run_one, s);
-        tell(s);
-        if (best_island(s)->best_cost <= s->lower) break;
-        for (int i = 0; i < s->island_count && s->island_count > 1; i++)
-            island_receive(&s->islands[i], &s->islands[(i + 1) % s->island_count]);
-    }
-    for (int i = 0; i < s->island_count; i++)
-        s->out->schedules += s->islands[i].schedules;
-    const struct island *best = best_island(s);
-    if (best->best_cost < s->out->cost ||
-        (s->out->outcome == SCHED_NOT_FOUND && best->best_cost < COST_LATE)) {
-        take_result(s, best->best_event, best->best_work, best->best_length);
-        s->out->cost = best->best_cost;
-        s->out->outcome = best->best_cost < COST_LATE ? SCHED_FEASIBLE : SCHED_NOT_FOUND;
-    }
-    return STATUS_OK;
-}
-
-static int misses_deadline(const struct solver *s)
-{
-    for (int i = 0; i < s->net.limited_count; i++) {
-        int a = s->net.limited[i];
-        if (s->cpm.earliest[2 * a + 1] > s->p->activities[a].deadline) return a;
-    }
-    return -1;
-}
-
 /* Lateness that even the critical path brings is in every schedule. */
 static void bound_cost(struct solver *s)
 {
@@ -213,6 +187,83 @@ static void bound_cost(struct solver *s)
         if (finish > a->due) s->lower += (int64_t)a->weight * (finish - a->due);
     }
     s->out->lower_bound = s->lower;
+}
+
+/* What islands and proof found out in a round, for the other side. */
+static void exchange(struct solver *s)
+{
+    const struct island *best = best_island(s);
+    struct prover *p = &s->prover;
+    if (p->active && best->best_cost < INT64_MAX) {
+        int *start = s->out->start;
+        for (int a = 0; a < s->p->activity_count; a++)
+            start[a] = best->best_event[2 * a];
+        prover_tell(p, start, best->best_length);
+    }
+    if (p->lower > s->lower_length) s->lower_length = p->lower;
+    bound_cost(s);
+    for (int i = 0; i < s->island_count; i++) {
+        s->islands[i].lower = s->lower;
+        if (s->island_count > 1)
+            island_receive(&s->islands[i], &s->islands[(i + 1) % s->island_count]);
+    }
+}
+
+/* The prover's schedule is taken when it is shorter. */
+static void take_proved(struct solver *s)
+{
+    const struct prover *p = &s->prover;
+    s->out->conflicts = p->exact.conflicts;
+    if (p->found == 0 || p->found >= s->out->makespan) return;
+    for (int a = 0; a < s->p->activity_count; a++) {
+        s->out->start[a] = p->start[a];
+        s->out->finish[a] = p->start[a] + s->net.works[a].duration;
+        s->out->mode[a] = s->net.works[a].mode;
+    }
+    s->out->makespan = p->found;
+    s->out->cost = (int64_t)s->p->makespan_weight * p->found;
+}
+
+static int is_solved(const struct solver *s)
+{
+    int64_t cost = best_island(s)->best_cost, found = s->prover.found;
+    if (found > 0 && found * s->p->makespan_weight < cost) cost = found * s->p->makespan_weight;
+    return cost <= s->lower;
+}
+
+static enum status search(struct solver *s)
+{
+    int pieces;
+    TRY(open_islands(s));
+    TRY(prover_init(&s->prover, &s->net, s->lower_length, s->out->makespan, s->options->conflicts,
+                    s->arena, s->e));
+    for (s->round = 0; s->round < ROUNDS && !stop_wanted(s->options->stop); s->round++) {
+        pieces = s->island_count + s->prover.active;
+        team_run(s->options->threads, pieces, 1, run_one, s);
+        exchange(s);
+        tell(s);
+        if (is_solved(s)) break;
+    }
+    for (int i = 0; i < s->island_count; i++)
+        s->out->schedules += s->islands[i].schedules;
+    const struct island *best = best_island(s);
+    if (best->best_cost < s->out->cost ||
+        (s->out->outcome == SCHED_NOT_FOUND && best->best_cost < COST_LATE)) {
+        take_result(s, best->best_event, best->best_work, best->best_length);
+        s->out->cost = best->best_cost;
+        s->out->outcome = best->best_cost < COST_LATE ? SCHED_FEASIBLE : SCHED_NOT_FOUND;
+    }
+    take_proved(s);
+    return STATUS_OK;
+}
+
+static int misses_deadline(const struct solver *s)
+{
+    for (int i = 0; i < s->net.limited_count; i++) {
+        int a = s->net.limited[i];
+        if (s->cpm.earliest[2 * a + 1] > s->p->activities[a].deadline) return a;
+    }
+    return -1;
 }
 
 static enum status refute(struct solver *s)

@@ -6,9 +6,10 @@
  *           after `due`, deadlines kept; see docs/theory/schedule.md.
  * Method    a first schedule by latest finish; then islands of genetic search
  *           (sched/evolve.h) that send their best to each other at fixed numbers of
- *           schedules; lower bounds (sched/bound.h).
+ *           schedules; lower bounds (sched/bound.h) and exact search (sched/prove.h).
  * Effort    schedules are counted, time is not: each pass of a generation scheme is one.
- *           options.schedules 1 is the first schedule alone.
+ *           options.schedules 1 is the first schedule alone.  So are conflicts of exact search
+ *           (sched/prove.h), which takes place beside the islands.
  * Threads   the result is the same, byte for byte, on any number of threads, as long as
  *           options.stop does not end the run.
  * Errors    that no schedule exists, or that none was found, is an answer
@@ -33,6 +34,7 @@ enum sched_outcome {
 
 struct sched_options {
     int64_t schedules; /* to make in all */
+    int64_t conflicts; /* of exact search, where the problem allows it; 0: none */
     int islands;       /* 0: by the number of schedules */
     int threads;
     uint64_t seed;
@@ -40,7 +42,7 @@ struct sched_options {
     const struct progress *progress; /* may be NULL */
 };
 
-/* 20,000 schedules, one thread, seed 1. */
+/* 20,000 schedules, 4,000 conflicts, one thread, seed 1. */
 struct sched_options sched_options_default(void);
 
 struct sched_result {
@@ -52,6 +54,7 @@ struct sched_result {
     int64_t cost, lower_bound; /* of the cost */
     int critical_path;         /* without resources */
     int64_t schedules;         /* made */
+    int64_t conflicts;         /* met */
     int activity;              /* SCHED_IMPOSSIBLE: because of this one, or -1 */
 };
 

@@ -11,7 +11,8 @@ static enum status solve(void)
     struct arena a = ARENA_INIT((size_t)1 << 26);
     struct sched_result r;
     struct err e = {0};
-    struct sched_options o = {.schedules = 60, .islands = 2, .threads = 1, .seed = 1};
+    struct sched_options o = {
+        .schedules = 60, .conflicts = 40, .islands = 2, .threads = 1, .seed = 1};
     enum status s = sched_solve(&problem, &o, &r, &a, &e);
     CHECK(s == STATUS_OK || (s == STATUS_NOMEM && e.text[0] != '\0'));
     arena_clear(&a);

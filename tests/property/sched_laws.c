@@ -156,7 +156,8 @@ static struct sched_result solve(const struct sched_problem *p, int threads, int
                                  struct arena *a)
 {
     struct sched_result r;
-    struct sched_options o = {.schedules = 600, .islands = islands, .threads = threads, .seed = 3};
+    struct sched_options o = {
+        .schedules = 600, .conflicts = 200, .islands = islands, .threads = threads, .seed = 3};
     CHECK(sched_solve(p, &o, &r, a, NULL) == STATUS_OK);
     return r;
 }
