@@ -20,8 +20,16 @@ int chart_lorenz(struct buf *b, const struct view *v, struct slice variable);
 /* Gini index of one variable in every year, with the plan and without. */
 void chart_inequality(struct buf *b, const struct view *v, const struct view_measure *m);
 
-/* Bars of the phases of each visit that starts in a year, up to so many visits. */
-void chart_gantt(struct buf *b, const struct view *v, int year, int rows_max);
+/* Visits from..to-1 of one year that are scheduled, a row each: bars of the phases of all plants. */
+void chart_gantt(struct buf *b, const struct view *v, int from, int to);
+
+/* The same by province, a row each: how many of its visits are at work, of how many, and late. */
+void chart_gantt_provinces(struct buf *b, const struct view *v, int from, int to);
+
+int chart_is_built(const struct view_visit *visit);
+
+/* Where the visits of the province of visit `from` end, at most `to`. */
+int chart_province_end(const struct view *v, int from, int to);
 
 /* Share of all work done, month by month: by the schedule, and were nothing ever short. */
 void chart_progress(struct buf *b, const struct view *v);

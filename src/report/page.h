@@ -22,7 +22,9 @@ enum { /* rows of the long tables; the workbook has them all */
     PAGE_USE_CHARTS = 24,
     PAGE_SOURCE_ROWS = 200,
     PAGE_RULE_ROWS = 400,
-    PAGE_GANTT_ROWS = 150, /* visits of a year */
+    PAGE_GANTT_ROWS = 150,  /* visits of a year in a province */
+    PAGE_GANTT_VISITS = 40, /* of a year; more are grouped by province */
+    PAGE_MAP_MOVES = 1500,  /* on one small map */
     PAGE_LATE_ROWS = 200,
     PAGE_CREW_ROWS = 300,
     PAGE_DETAIL_AREAS = 20000, /* areas with details for the script */
@@ -83,6 +85,9 @@ void page_shapes(struct buf *b, const struct page *p);
 void page_index_map(struct buf *b, const struct page *p);
 void page_year_map(struct buf *b, const struct page *p);
 void page_small_maps(struct buf *b, const struct page *p);
+
+/* Maps of the ways of crews by trade and year, page_moves.c. */
+void page_moves(struct buf *b, const struct page *p);
 
 /* The list of sources. */
 void page_sources(struct buf *b, const struct view *v);

@@ -53,24 +53,58 @@ static void legend(struct buf *b, const struct view *v)
     buf_text(b, "</ul>");
 }
 
+static int count_built(const struct view *v, int from, int to)
+{
+    int count = 0;
+    for (int i = from; i < to; i++)
+        count += chart_is_built(&v->visits[i]);
+    return count;
+}
+
+/* Of a year with many visits first the provinces, then each of them to be opened. */
+static void gantt_by_province(struct buf *b, const struct view *v, int from, int to)
+{
+    chart_gantt_provinces(b, v, from, to);
+    buf_text(b, "</div>");
+    for (int i = from; i < to;) {
+        int end = chart_province_end(v, i, to), built = count_built(v, i, end);
+        if (built)
+            html_add(b, "<details class=\"part\"><summary>%.*s <small>%s</small></summary>",
+                     HTML_SLICE(view_province_name(v, v->visits[i].area)),
+                     text_count(built, "visit", NULL).at);
+        if (built > PAGE_GANTT_ROWS)
+            html_add(b, "<p class=\"cut\">The first %d are shown.</p>", PAGE_GANTT_ROWS);
+        if (built) {
+            buf_text(b, "<div class=\"scroll\">");
+            chart_gantt(b, v, i, end - i > PAGE_GANTT_ROWS ? i + PAGE_GANTT_ROWS : end);
+            buf_text(b, "</div></details>\n");
+        }
+        i = end;
+    }
+}
+
 static void gantt_charts(struct buf *b, const struct view *v)
 {
     buf_text(b, "<h3>Building, visit by visit</h3><p>One line for each visit: the phases of all "
                 "its plants together. Dashed: the day the plan counts on them; names of visits "
-                "with late plants are red.</p>");
+                "with late plants are red. Years with many visits are shown by province first: how "
+                "many of its visits are at work.</p>");
     legend(b, v);
     for (int year = 0; year < v->year_count; year++) {
-        int from = v->year_first_visit[year], to = v->year_first_visit[year + 1], scheduled = 0;
-        for (int i = from; i < to; i++)
-            scheduled += v->visits[i].building_first <= v->visits[i].building_last;
-        if (scheduled == 0) continue;
-        html_add(b, "<details class=\"year\" open><summary><b>%d</b> %s</summary>",
-                 v->first_year + year, text_count(scheduled, "visit", NULL).at);
-        if (scheduled > PAGE_GANTT_ROWS)
-            html_add(b, "<p class=\"cut\">The first %d are shown.</p>", PAGE_GANTT_ROWS);
-        buf_text(b, "<div class=\"scroll\">");
-        chart_gantt(b, v, year, PAGE_GANTT_ROWS);
-        buf_text(b, "</div></details>\n");
+        int from = v->year_first_visit[year], to = v->year_first_visit[year + 1];
+        int built = count_built(v, from, to);
+        if (built == 0) continue;
+        html_add(b,
+                 "<details class=\"year\" open><summary><b>%d</b> %s</summary><div "
+                 "class=\"scroll\">",
+                 v->first_year + year, text_count(built, "visit", NULL).at);
+        if (built > PAGE_GANTT_VISITS) {
+            gantt_by_province(b, v, from, to);
+        } else {
+            chart_gantt(b, v, from, to);
+            buf_text(b, "</div>");
+        }
+        buf_text(b, "</details>\n");
     }
 }
 
@@ -197,6 +231,7 @@ void section_building(struct buf *b, const struct page *p)
         if (v->work_count > 0) {
             progress(b, v);
             gantt_charts(b, v);
+            page_moves(b, p);
             late_plants(b, p);
             crew_table(b, v);
         }

@@ -22,6 +22,7 @@ enum {
     VIEW_YEAR_MAX = 50,
     VIEW_STAGE_MAX = 9,
     VIEW_PHASE_MAX = 16,
+    VIEW_TRADE_MAX = 6,
     VIEW_NO_DAY = 1 << 30,
 };
 
@@ -76,6 +77,7 @@ struct view_visit {
     int facility_first, facility_count; /* in facilities */
     int next;                           /* next visit of the same area, by year */
     int building_first, building_last;  /* days from 1970-01-01; first > last: not scheduled */
+    int first_work;                     /* in works, or -1 */
 };
 
 struct view_facility {
@@ -158,12 +160,21 @@ struct view_phase {
 struct view_work { /* an activity of the schedule; days from 1970-01-01 */
     int facility, phase, inspection;
     int start, finish, earliest;
-    int row; /* of schedule_activity */
+    int row;  /* of schedule_activity */
+    int next; /* next work of the same visit, or -1 */
 };
 
 struct view_crew {
     struct slice code, name, trades;
+    int home;             /* area, or -1 */
     int stay_count, days; /* days at sites */
+    double km;
+    int trade; /* first of its trades, in view.trades; -1: one too many */
+};
+
+struct view_stay { /* of a crew; by crew and number */
+    int crew, number, area, site;
+    int first; /* day from 1970-01-01 */
     double km;
 };
 
@@ -211,7 +222,9 @@ struct view {
     struct view_phase phases[VIEW_PHASE_MAX]; /* in the order in which they come first */
     struct view_work *works;                  /* by visit, facility, order of phases */
     struct view_crew *crews;
-    int phase_count, work_count, crew_count;
+    struct view_stay *stays;
+    struct slice trades[VIEW_TRADE_MAX]; /* first trades of the crews that move */
+    int phase_count, work_count, crew_count, stay_count, trade_count;
 
     int *provinces; /* areas that are some unit's province, in order */
     int province_count;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -62,6 +63,16 @@ static void note_work(struct view *v, const struct view_work *w)
     if (w->finish > visit->building_last) visit->building_last = w->finish;
 }
 
+/* Lists of works by visit, each in the order of the table. */
+static void chain_works(struct view *v)
+{
+    for (int i = v->work_count - 1; i >= 0; i--) {
+        struct view_visit *visit = &v->visits[v->facilities[v->works[i].facility].visit];
+        v->works[i].next = visit->first_work;
+        visit->first_work = i;
+    }
+}
+
 static enum status load_works(struct view *v, struct arena *a, struct err *e)
 {
     const struct table *t = view_table(v, TABLE_SCHEDULE_ACTIVITY);
@@ -87,42 +98,76 @@ static enum status load_works(struct view *v, struct arena *a, struct err *e)
         note_work(v, &w);
         v->works[v->work_count++] = w;
     }
+    chain_works(v);
     return STATUS_OK;
 }
 
-static int find_crew(struct view *v, struct slice code)
+/* The first of "building;fitting" among those seen so far; -1: one too many. */
+static int find_trade(struct view *v, struct slice trades)
 {
-    for (int i = 0; i < v->crew_count; i++)
-        if (slice_equal(v->crews[i].code, code)) return i;
-    return -1;
+    const char *end = trades.len ? memchr(trades.at, ';', trades.len) : NULL;
+    if (end) trades.len = (size_t)(end - trades.at);
+    for (int i = 0; i < v->trade_count; i++)
+        if (slice_equal(v->trades[i], trades)) return i;
+    if (v->trade_count == VIEW_TRADE_MAX) return -1;
+    v->trades[v->trade_count] = trades;
+    return v->trade_count++;
+}
+
+static int by_crew_and_number(const void *left, const void *right)
+{
+    const struct view_stay *a = left, *b = right;
+    return a->crew != b->crew ? a->crew - b->crew : a->number - b->number;
+}
+
+static void read_stay(struct view *v, const struct map *crew_of, const struct table *t, int row)
+{
+    int crew = map_get(crew_of, table_get_text(t, row, "crew"));
+    int first = read_day(t, row, table_column(t, "first"));
+    int last = read_day(t, row, table_column(t, "last"));
+    double km = table_get_real(t, row, "km");
+    if (crew < 0 || first == VIEW_NO_DAY || last == VIEW_NO_DAY) {
+        v->lost_count++;
+        return;
+    }
+    struct view_crew *c = &v->crews[crew];
+    if (c->stay_count++ == 0) c->trade = find_trade(v, c->trades);
+    c->days += last - first;
+    c->km += isnan(km) ? 0 : km;
+    v->stays[v->stay_count++] = (struct view_stay){
+        .crew = crew,
+        .number = (int)table_get_integer(t, row, "number"),
+        .area = view_find(v, &v->area_of, table_get_text(t, row, "area")),
+        .site = view_find(v, &v->site_of, table_get_text(t, row, "site")),
+        .first = first,
+        .km = isnan(km) ? 0 : km,
+    };
 }
 
 static enum status load_crews(struct view *v, struct arena *a, struct err *e)
 {
+    struct map crew_of;
     const struct table *crews = view_table(v, TABLE_CREW);
     const struct table *stays = view_table(v, TABLE_SCHEDULE_STAY);
     int plan = table_column(stays, "plan");
     v->crews = ARENA_ARRAY(a, struct view_crew, (size_t)crews->row_count + 1);
-    if (!v->crews) return view_no_memory(a, e);
+    v->stays = ARENA_ARRAY(a, struct view_stay, (size_t)stays->row_count + 1);
+    if (!v->crews || !v->stays || !map_init(&crew_of, crews->row_count + 1, a))
+        return view_no_memory(a, e);
     v->crew_count = crews->row_count;
-    for (int i = 0; i < v->crew_count; i++)
-        v->crews[i] = (struct view_crew){.code = table_get_text(crews, i, "code"),
-                                         .name = table_get_text(crews, i, "name"),
-                                         .trades = table_get_text(crews, i, "trades")};
-    for (int row = 0; row < stays->row_count; row++) {
-        if (!view_is_plan(v, stays, plan, row)) continue;
-        int crew = find_crew(v, table_get_text(stays, row, "crew"));
-        int first = read_day(stays, row, table_column(stays, "first"));
-        int last = read_day(stays, row, table_column(stays, "last"));
-        double km = table_get_real(stays, row, "km");
-        if (crew < 0 || first == VIEW_NO_DAY || last == VIEW_NO_DAY) {
-            v->lost_count++;
-            continue;
-        }
-        v->crews[crew].stay_count++;
-        v->crews[crew].days += last - first;
-        v->crews[crew].km += isnan(km) ? 0 : km;
+    for (int i = 0; i < v->crew_count; i++) {
+        v->crews[i] = (struct view_crew){
+            .code = table_get_text(crews, i, "code"),
+            .name = table_get_text(crews, i, "name"),
+            .trades = table_get_text(crews, i, "trades"),
+            .home = view_find(v, &v->area_of, table_get_text(crews, i, "home")),
+            .trade = -1,
+        };
+        (void)map_put(&crew_of, v->crews[i].code, i);
     }
+    for (int row = 0; row < stays->row_count; row++)
+        if (view_is_plan(v, stays, plan, row)) read_stay(v, &crew_of, stays, row);
+    qsort(v->stays, (size_t)v->stay_count, sizeof *v->stays, by_crew_and_number);
     return STATUS_OK;
 }
 
@@ -134,6 +179,7 @@ enum status view_load_building(struct view *v, struct arena *a, struct err *e)
     for (int row = 0; row < t->row_count; row++)
         if (view_is_plan(v, t, plan, row)) v->schedule_row = row;
     for (int i = 0; i < v->visit_count; i++) {
+        v->visits[i].first_work = -1;
         v->visits[i].building_first = VIEW_NO_DAY;
         v->visits[i].building_last = -VIEW_NO_DAY;
     }

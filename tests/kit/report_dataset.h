@@ -397,14 +397,16 @@ static inline void report_fill_schedule(const struct report_fill *f)
         REPORT_TEXT("name", report_text(f, "Crew %d", i + 1));
         REPORT_REAL("strength", 2000);
         REPORT_WORD("trades", "building");
-        t = report_row(f, TABLE_SCHEDULE_STAY, &row);
-        REPORT_WORD("plan", "plan");
-        REPORT_TEXT("crew", report_text(f, "C%d", i + 1));
-        REPORT_NUMBER("number", 1);
-        REPORT_WORD("area", "A00000");
-        REPORT_WORD("first", "2026-03-01");
-        REPORT_WORD("last", "2026-09-30");
-        REPORT_REAL("km", 120 + i);
+        for (int k = 0; k < 2; k++) {
+            t = report_row(f, TABLE_SCHEDULE_STAY, &row);
+            REPORT_WORD("plan", "plan");
+            REPORT_TEXT("crew", report_text(f, "C%d", i + 1));
+            REPORT_NUMBER("number", k + 1);
+            REPORT_TEXT("area", report_text(f, "A%05d", k));
+            REPORT_TEXT("first", report_text(f, "%d-03-01", 2026 + k));
+            REPORT_TEXT("last", report_text(f, "%d-09-30", 2026 + k));
+            REPORT_REAL("km", k ? 120 + i : 0);
+        }
     }
 }
 

@@ -183,6 +183,45 @@ TEST(a_circle_in_the_area_tree_ends)
     done();
 }
 
+/* How often a text is on the page. */
+static int times(const char *text)
+{
+    int count = 0;
+    for (const char *at = page.at; (at = strstr(at, text)); at += strlen(text))
+        count++;
+    return count;
+}
+
+TEST(crews_move_on_maps_of_their_trade_year_by_year)
+{
+    report_dataset(&data, SMALL, &arena);
+    write_page(NULL, NULL);
+    CHECK(says("<h3>Where crews go</h3>"));
+    CHECK(times("class=\"way t0\"") == 2 && times("class=\"way t1\"") == 0); /* 2026, 2027 */
+    CHECK(says("<path class=\"way t0\" d=\"\"/>")); /* no home is known: no line, two dots */
+    CHECK(says(">2027<small>2 moves, 241 km</small>"));
+    const char *lines = strstr(strstr(page.at, "class=\"way t0\"") + 1, "class=\"way t0\" d=\"M");
+    CHECK(lines && strchr(lines, 'L') < strchr(lines, '/'));
+    CHECK(times("class=\"stop t0\"") == 2);
+    done();
+}
+
+TEST(years_of_many_visits_are_built_by_province)
+{
+    struct report_shape large = SMALL;
+    report_dataset(&data, SMALL, &arena);
+    write_page(NULL, NULL);
+    CHECK(times("<details class=\"part\">") == 0 && times("<details class=\"year\" open>") > 0);
+    done();
+    large.areas = 200, large.provinces = 4, large.years = 2, large.visits_per_year = 60;
+    report_dataset(&data, large, &arena);
+    write_page(NULL, NULL);
+    CHECK(times("<details class=\"part\">") == 2 * 4);
+    CHECK(says("<small>15 visits</small>"));
+    CHECK(says("text-anchor=\"end\">15, <tspan class=\"late\">"));
+    done();
+}
+
 TEST(long_tables_are_cut_and_say_so)
 {
     struct report_shape large = {
@@ -256,5 +295,6 @@ SUITE(CASE(a_plan_is_said_in_sentences), CASE(refusals_are_counted_by_condition)
       CASE(a_programme_of_one_row_makes_a_page), CASE(an_infeasible_plan_says_why),
       CASE(a_warning_stands_at_the_head), CASE(an_unknown_plan_is_refused_with_the_one_there_is),
       CASE(same_data_same_bytes), CASE(codes_that_lead_nowhere_are_left_out_and_counted),
-      CASE(a_circle_in_the_area_tree_ends), CASE(long_tables_are_cut_and_say_so),
+      CASE(a_circle_in_the_area_tree_ends), CASE(crews_move_on_maps_of_their_trade_year_by_year),
+      CASE(years_of_many_visits_are_built_by_province), CASE(long_tables_are_cut_and_say_so),
       CASE(tallies_count_people_once), CASE(layers_hold_every_area_and_site))
