@@ -12,6 +12,7 @@
 #include "sched/first.h"
 #include "sched/maxlag_solve.h"
 #include "sched/prove.h"
+#include "sched/stock_order.h"
 
 enum {
     ISLANDS = 2, /* when there are schedules enough for them */
@@ -27,6 +28,8 @@ struct solver {
     struct network net;
     struct cpm cpm;
     struct mode_budget budget;
+    int *order; /* in which the stocks suffice, when it is known */
+    int order_known;
     struct island *islands;
     struct prover prover;
     int island_count, round;
@@ -86,6 +89,7 @@ static enum status try_first(struct solver *s, int length, int *found)
         first_list_make(&f, 0, &rng, list);
         memcpy(d.work, s->budget.known, sizeof(int) * n);
         *found = decode(&d, &s->net.forward, list, -1);
+        if (*found < 0 && s->order_known) *found = decode(&d, &s->net.forward, s->order, -1);
     }
     if (*found >= 0) {
         int64_t cost = schedule_cost(&s->net, d.event, *found);
@@ -276,6 +280,18 @@ static enum status refute(struct solver *s)
     return status;
 }
 
+/* Is there an order in which the stocks suffice, as far as that is known? */
+static enum status find_order(struct solver *s, int *possible)
+{
+    enum stock_order order;
+    s->order = ARENA_ARRAY(s->arena, int, (size_t)s->p->activity_count);
+    if (!s->order) return err_set(s->e, STATUS_NOMEM, "out of memory for the order of stocks");
+    TRY(stock_order_find(&order, &s->net, s->order, s->arena, s->e));
+    s->order_known = order == STOCK_ORDER_FOUND;
+    *possible = order != STOCK_ORDER_NONE;
+    return STATUS_OK;
+}
+
 static enum status solve_cyclic(struct solver *s)
 {
     TRY(mode_budget_read(&s->budget, &s->net, s->arena, s->e));
@@ -290,6 +306,7 @@ enum status sched_solve(const struct sched_problem *p, const struct sched_option
                         struct sched_result *out, struct arena *a, struct err *e)
 {
     struct solver s = {.p = p, .options = options, .out = out, .arena = a, .e = e};
+    int possible = 0;
     *out = (struct sched_result){.outcome = SCHED_IMPOSSIBLE, .activity = -1, .cost = INT64_MAX};
     TRY(network_build(&s.net, p, a, e));
     out->activity = s.net.never;
@@ -304,6 +321,8 @@ enum status sched_solve(const struct sched_problem *p, const struct sched_option
     TRY(mode_budget_read(&s.budget, &s.net, a, e));
     TRY(mode_budget_choose(&s.budget, a, e));
     if (s.budget.choice == MODE_CHOICE_NONE) return STATUS_OK;
+    TRY(find_order(&s, &possible));
+    if (!possible) return STATUS_OK;
     out->outcome = SCHED_NOT_FOUND;
     TRY(make_result(&s));
     TRY(make_first_schedule(&s));

@@ -25,7 +25,9 @@ enum status stock_init(struct stock *out, const struct network *net, int length,
     find_budgets(out, net->problem);
     if (!out->timed) return STATUS_OK;
     out->level = ARENA_ARRAY(a, int64_t, stocks * (size_t)out->length);
-    if (!out->level)
+    out->tail = ARENA_ARRAY(a, int64_t, stocks);
+    out->end = ARENA_ARRAY(a, int, stocks);
+    if (!out->level || !out->tail || !out->end)
         return err_set(e, STATUS_NOMEM, "out of memory for %zu stocks in %d periods", stocks,
                        length);
     return STATUS_OK;
@@ -44,6 +46,31 @@ static void add_up(struct stock *s, const int *work)
     }
 }
 
+/* Periods up to `last` have levels of their own. */
+static void extend(const struct stock *s, int k, int last)
+{
+    int64_t *level = s->level + (size_t)k * (size_t)s->length;
+    if (last > s->length) last = s->length;
+    for (; s->end[k] < last; s->end[k]++)
+        level[s->end[k]] = s->tail[k];
+}
+
+/* Arrivals are there from their time on; in the mirror in the periods up to anchor - 1 - time. */
+static void add_arrivals(struct stock *s, int k, int anchor)
+{
+    const struct sched_stock *stock = &s->net->problem->stocks[k];
+    int64_t *level = s->level + (size_t)k * (size_t)s->length;
+    for (int i = stock->change_first; i < stock->change_first + stock->change_count; i++) {
+        const struct sched_change *c = &s->net->problem->changes[i];
+        extend(s, k, s->mirrored ? anchor - c->time : c->time);
+        int first = s->mirrored ? 0 : c->time;
+        int last = s->mirrored && anchor - c->time < s->end[k] ? anchor - c->time : s->end[k];
+        for (int t = first; t < last; t++)
+            level[t] += c->quantity;
+        if (!s->mirrored) s->tail[k] += c->quantity;
+    }
+}
+
 int stock_reset(struct stock *s, int mirrored, int anchor, const int *work)
 {
     const struct sched_problem *p = s->net->problem;
@@ -52,19 +79,11 @@ int stock_reset(struct stock *s, int mirrored, int anchor, const int *work)
     int enough = 1;
     if (mirrored) add_up(s, work);
     for (int k = 0; k < p->stock_count; k++) {
-        const struct sched_stock *stock = &p->stocks[k];
-        int64_t *level = s->level + (size_t)k * (size_t)s->length;
-        int64_t base = mirrored ? s->sum[k] : stock->initial;
-        for (int t = 0; t < s->length; t++)
-            level[t] = base;
-        for (int i = stock->change_first; i < stock->change_first + stock->change_count; i++) {
-            const struct sched_change *c = &p->changes[i];
-            /* there from c->time on; in the mirror in the periods up to anchor - 1 - c->time */
-            int first = mirrored ? 0 : c->time, last = mirrored ? anchor - c->time : s->length;
-            for (int t = first; t < last && t < s->length; t++)
-                level[t] += c->quantity;
-        }
-        if (!s->is_budget[k] && level[0] < 0) enough = 0;
+        s->tail[k] = mirrored ? s->sum[k] : p->stocks[k].initial;
+        s->end[k] = 0;
+        extend(s, k, 1);
+        add_arrivals(s, k, anchor);
+        if (!s->is_budget[k] && s->level[(size_t)k * (size_t)s->length] < 0) enough = 0;
     }
     return enough;
 }
@@ -75,15 +94,17 @@ static int find_one(const struct stock *s, const struct sched_use *use, int dura
     const int64_t *level = s->level + (size_t)use->stock * (size_t)s->length;
     int64_t taken = s->mirrored ? use->given : use->taken;
     int64_t given = s->mirrored ? use->taken : use->given;
+    int64_t tail = s->tail[use->stock];
+    int end = s->end[use->stock], low = end - 1;
     /* the last period in which there is too little even after giving back */
-    int low = s->length - 1;
+    if (tail - taken + given < 0) return -1;
     while (low >= from && level[low] - taken + given >= 0)
         low--;
     int start = low + 1 > from ? low + 1 : from;
-    if (low >= from && low == s->length - 1) return -1;
     /* before giving back, from the start to the end */
-    for (int t = start; t < start + duration && t < s->length; t++)
+    for (int t = start; t < start + duration && t < end; t++)
         if (level[t] < taken) start = t + 1;
+    if (start + duration > end && duration > 0 && tail < taken) return -1;
     return start < s->length ? start : -1;
 }
 
@@ -113,10 +134,13 @@ void stock_place(struct stock *s, const struct work *w, int start)
         int64_t *level = s->level + (size_t)use->stock * (size_t)s->length;
         int64_t taken = s->mirrored ? use->given : use->taken;
         int64_t given = s->mirrored ? use->taken : use->given;
-        for (int t = start; t < s->length; t++)
+        int finish = start + w->duration;
+        extend(s, use->stock, finish + 1);
+        for (int t = start; t < finish && t < s->length; t++)
             level[t] -= taken;
-        for (int t = start + w->duration; t < s->length; t++)
-            level[t] += given;
+        for (int t = finish; t < s->end[use->stock]; t++)
+            level[t] += given - taken;
+        s->tail[use->stock] += given - taken;
     }
 }
 

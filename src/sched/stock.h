@@ -2,7 +2,7 @@
 /*
  * stock - what is left of every stock in every period, as activities take and give.
  *
- * Method    dense levels by period.  A start fits when no level from then on falls below
+ * Method    levels by period up to the last change.  A start fits when no level from then on falls below
  *           zero; what a mode gives counts from its finish.  In the mirror an activity takes
  *           what it gives and gives what it takes, from the level that is left in the end.
  * budget    a stock that nothing fills: only the sum counts, so that it does not
@@ -18,7 +18,9 @@ struct stock {
     int *is_budget; /* [stock] */
     int timed;      /* some stock is no budget */
     int64_t *level; /* [stock * length + period] of those that are no budget */
-    int64_t *sum;   /* [stock] for counting */
+    int64_t *tail;  /* [stock] level from period end[stock] on */
+    int *end;
+    int64_t *sum; /* [stock] for counting */
     int length, mirrored;
 };
 

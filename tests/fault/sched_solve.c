@@ -48,6 +48,12 @@ TEST(modes_within_budgets_report_lack_of_memory)
     torture_shape(&shape);
 }
 
+TEST(stocks_that_are_filled_report_lack_of_memory)
+{
+    struct sched_shape shape = {8, 1, 2, 2, 0, 0, 5, 0};
+    torture_shape(&shape);
+}
+
 TEST(maximal_lags_report_lack_of_memory)
 {
     struct arena a = ARENA_INIT((size_t)1 << 26);
@@ -62,4 +68,5 @@ TEST(maximal_lags_report_lack_of_memory)
 
 SUITE(CASE(plain_problems_report_lack_of_memory),
       CASE(problems_with_everything_report_lack_of_memory),
-      CASE(modes_within_budgets_report_lack_of_memory), CASE(maximal_lags_report_lack_of_memory))
+      CASE(modes_within_budgets_report_lack_of_memory),
+      CASE(stocks_that_are_filled_report_lack_of_memory), CASE(maximal_lags_report_lack_of_memory))

@@ -112,6 +112,32 @@ static int modes_within_budgets(struct gen *g, int size)
     return holds_on(&s, g);
 }
 
+/* Stocks that are filled: the shortest schedule, or the proof that they do not suffice. */
+static int stocks_that_are_filled(struct gen *g, int size)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 26);
+    struct sched_shape shape = {size, 1, 1, gen_int(g, 1, 2), 0, 0, 3, 0};
+    struct sched_problem p;
+    struct sched_result r;
+    struct sched_options o = {.schedules = 2000, .threads = 1, .seed = 1};
+    sched_random(&p, &shape, g, &a);
+    int momentary = 0;
+    for (int m = 0; m < p.mode_count; m++)
+        momentary += p.modes[m].duration == 0;
+    struct trial t = {.p = &p, .best = -1, .horizon = 14}; /* longer than one after the other */
+    try_all(&t, 0);
+    CHECK(sched_solve(&p, &o, &r, &a, NULL) == STATUS_OK);
+    int found = r.outcome == SCHED_OPTIMAL || r.outcome == SCHED_FEASIBLE, holds = 1;
+    if (found) holds = sched_check(&p, r.start, r.finish, r.mode, r.makespan);
+    if (t.best >= 0) holds = holds && r.outcome != SCHED_IMPOSSIBLE;
+    if (momentary < 2) /* several at one moment may help each other */
+        holds =
+            holds && (t.best < 0 ? r.outcome == SCHED_IMPOSSIBLE : found && r.makespan == t.best);
+    if (!holds) print_message("best %d, found %d (%d)\n", t.best, r.makespan, (int)r.outcome);
+    arena_clear(&a);
+    return holds;
+}
+
 static int any_links_and_stocks(struct gen *g, int size)
 {
     struct sched_shape s = {size, gen_int(g, 1, 2), 1, gen_int(g, 0, 2), 1, gen_int(g, 0, 1), 3, 0};
@@ -184,6 +210,11 @@ TEST(modes_within_budgets_are_solved_to_the_end)
     property_check("modes within budgets", modes_within_budgets, 4, 300);
 }
 
+TEST(stocks_that_are_filled_are_solved_or_refuted)
+{
+    property_check("stocks that are filled", stocks_that_are_filled, 4, 300);
+}
+
 TEST(no_answer_beats_trying_all)
 {
     property_check("links and stocks", any_links_and_stocks, 4, 200);
@@ -192,4 +223,5 @@ TEST(no_answer_beats_trying_all)
 SUITE(CASE(plain_problems_are_solved_to_the_end),
       CASE(dated_problems_with_modes_are_solved_to_the_end),
       CASE(maximal_lags_are_kept_by_the_shortest_schedule),
-      CASE(modes_within_budgets_are_solved_to_the_end), CASE(no_answer_beats_trying_all))
+      CASE(modes_within_budgets_are_solved_to_the_end),
+      CASE(stocks_that_are_filled_are_solved_or_refuted), CASE(no_answer_beats_trying_all))

@@ -113,7 +113,7 @@ TEST(work_waits_for_material)
     static const struct sched_change too_little[] = {{7, 3}};
     p.changes = too_little;
     r = solve(&p, &a);
-    CHECK(r.outcome == SCHED_NOT_FOUND && r.start == NULL);
+    CHECK(r.outcome == SCHED_IMPOSSIBLE && r.start == NULL);
     arena_clear(&a);
 }
 
