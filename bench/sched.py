@@ -2,14 +2,17 @@
 """The scheduler on the public instances: mean deviation from the critical path and from the best known.
 
     bench/sched.py BENCH_SCHED DATA [--sets j30,j60,j90,j120,mmlib50,cpr,mplib] [--schedules 1000,5000]
-                   [--limit 0] [--threads 1] [--every 1] [--offset 0] [--rival cp-sat]
+                   [--conflicts 0] [--limit 0] [--threads 1] [--every 1] [--offset 0] [--rival cp-sat]
 
 BENCH_SCHED is build/release/bench/bench_sched, DATA the folder with the archives and bounds.csv.  Archives are
 unpacked into a folder that is removed at the end.  --every 10 takes each tenth instance of a set.  --limit is
-wall time an instance; the effort of --schedules holds all the same.  --rival cp-sat (PyPI ortools 9.15) solves
-the same single-mode instances with the same limit and threads.  Prints one line a set and effort.
+wall time an instance; the effort of --schedules and --conflicts (of exact search) holds all the same.  --rival cp-sat
+solves the same single-mode instances with the same limit and threads, by PyPI's ortools of the version below, which is
+put into build/ortools when it is not there; its schedules are checked too.  Prints one line a set and effort.
 """
-import argparse, csv, glob, json, os, re, subprocess, sys, tarfile, tempfile, time
+import argparse, csv, glob, importlib.util, json, os, re, subprocess, sys, tarfile, tempfile, time, venv
+
+ORTOOLS = "ortools==9.15.6755"
 
 SETS = {  # archive, files, set in bounds.csv
     "j30": ("psplib_j30", "j30/*.sm", "J30"),
@@ -49,7 +52,7 @@ def name_of(path, kind):
 
 def ours(options, files, schedules):
     command = [options.bench, "solve", f"schedules={schedules}", f"threads={options.threads}",
-               f"limit={options.limit}", *files]
+               f"limit={options.limit}", f"conflicts={options.conflicts}", *files]
     out = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
     return [json.loads(line) for line in out.splitlines()]
 
@@ -63,6 +66,25 @@ def read_single_mode(path):
     requests = part("REQUESTS/DURATIONS:", "****")
     capacities = part("RESOURCEAVAILABILITIES:", "****")[-1]
     return [r[2] for r in requests], [r[3:] for r in requests], [[x - 1 for x in l[3:]] for l in links], capacities
+
+
+def with_ortools():
+    """Go on in an environment that has the rival."""
+    if importlib.util.find_spec("ortools"):
+        return
+    python = "build/ortools/bin/python"
+    if not os.path.exists(python):
+        venv.create("build/ortools", with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", ORTOOLS], check=True)
+    os.execv(python, [python, *sys.argv])
+
+
+def is_schedule(start, durations, needs, successors, capacities):
+    for i, after in enumerate(successors):
+        if any(start[j] < start[i] + durations[i] for j in after):
+            return False
+    return all(sum(needs[i][k] for i in range(len(start)) if start[i] <= t < start[i] + durations[i]) <= capacity
+               for k, capacity in enumerate(capacities) for t in range(max(start) + 1))
 
 
 def cp_sat(options, path):
@@ -85,6 +107,8 @@ def cp_sat(options, path):
     begin = time.monotonic()
     status = solver.solve(model)
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    if found and not is_schedule([solver.value(s) for s in starts], durations, needs, successors, capacities):
+        sys.exit(f"{path}: CP-SAT's schedule is none")
     return {"outcome": "optimal" if status == cp_model.OPTIMAL else "feasible" if found else "not found",
             "makespan": int(solver.objective_value) if found else -1, "bound": int(solver.best_objective_bound),
             "schedules": 0, "processor_seconds": 0, "seconds": time.monotonic() - begin}
@@ -112,12 +136,15 @@ def main():
     parser.add_argument("data")
     parser.add_argument("--sets", default="j30,j60,j90,j120")
     parser.add_argument("--schedules", default="1000,5000")
+    parser.add_argument("--conflicts", type=int, default=0)
     parser.add_argument("--limit", type=float, default=0)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--offset", type=int, default=0)
     parser.add_argument("--rival", choices=["cp-sat"])
     options = parser.parse_args()
+    if options.rival:
+        with_ortools()
     best = read_bounds(options.data)
     for kind in options.sets.split(","):
         archive, pattern, bounds = SETS[kind]

@@ -9,9 +9,9 @@ enum {
 
 enum status nogoods_init(struct nogoods *out, int var_count, struct arena *a, struct err *e)
 {
-    *out = (struct nogoods){.var_count = var_count};
+    *out = (struct nogoods){.var_count = var_count, .literal_max = NOGOOD_LITERALS * var_count};
     out->list = ARENA_ARRAY(a, struct nogood, NOGOOD_MAX);
-    out->literals = ARENA_ARRAY(a, struct literal, NOGOOD_LITERALS);
+    out->literals = ARENA_ARRAY(a, struct literal, (size_t)out->literal_max);
     out->head = ARENA_ARRAY(a, int, (size_t)var_count);
     out->next = ARENA_ARRAY(a, int, 2 * NOGOOD_MAX);
     if (!out->list || !out->literals || !out->head || !out->next)
@@ -56,7 +56,7 @@ void nogoods_reduce(struct nogoods *g)
         struct nogood n = g->list[i];
         int old = i < count - count / 8; /* the newest stay */
         if (old && (n.levels > middle || (n.levels == middle && i < count / 2))) continue;
-        if (used + n.count > NOGOOD_LITERALS / 2) break;
+        if (used + n.count > g->literal_max / 2) break;
         for (int k = 0; k < n.count; k++)
             g->literals[used + k] = g->literals[n.first + k];
         g->list[kept] = (struct nogood){used, n.count, n.levels};
@@ -85,7 +85,7 @@ static int deny(struct trail *t, const struct literal *literals, int count, int 
 int nogoods_add(struct nogoods *g, struct trail *t, int levels)
 {
     int i = g->count, n = t->learned_count;
-    if (n > 1 && i < NOGOOD_MAX && g->literal_count + n <= NOGOOD_LITERALS) {
+    if (n > 1 && i < NOGOOD_MAX && g->literal_count + n <= g->literal_max) {
         g->list[g->count++] = (struct nogood){g->literal_count, n, levels};
         for (int k = 0; k < n; k++)
             g->literals[g->literal_count++] = t->learned[k];

@@ -5,8 +5,7 @@
  * Method    two literals of each that do not hold yet are watched (Moskewicz et al. 2001);
  *           when all but one hold, the last is denied.  At level 0 the half that joins
  *           more levels, and is older, may be forgotten (Audemard & Simon 2009).
- * Limits    NOGOOD_MAX nogoods of NOGOOD_LITERALS literals together; nogood_is_full() asks for
- *           nogood_reduce().
+ * Limits    NOGOOD_MAX nogoods; nogoods_are_full() asks for nogoods_reduce().
  */
 #ifndef SCHED_NOGOOD_H
 #define SCHED_NOGOOD_H
@@ -15,7 +14,7 @@
 
 enum {
     NOGOOD_MAX = 1 << 14,
-    NOGOOD_LITERALS = 1 << 19,
+    NOGOOD_LITERALS = 1 << 12, /* for each variable */
 };
 
 struct nogood {
@@ -28,7 +27,8 @@ struct nogoods {
     struct literal *literals;
     int *head; /* [var] first watch, or -1; watch 2i + k is that of the literal k of nogood i */
     int *next; /* [watch] */
-    int count, literal_count, limit, var_count;
+    int count, limit, var_count;
+    int literal_count, literal_max;
 };
 
 CHECKED enum status nogoods_init(struct nogoods *out, int var_count, struct arena *a,
@@ -38,7 +38,7 @@ void nogoods_forget(struct nogoods *g);
 
 static inline int nogoods_are_full(const struct nogoods *g, int longest)
 {
-    return g->count >= g->limit || g->literal_count + longest > NOGOOD_LITERALS;
+    return g->count >= g->limit || g->literal_count + longest > g->literal_max;
 }
 
 /* At level 0. */

@@ -4,7 +4,7 @@
 #include <limits.h>
 
 enum {
-    RAISES = 1 << 14, /* of all, and for each variable: */
+    RAISES = 1 << 11, /* of all, and for each variable: */
     RAISES_EACH = 128,
     REASONS_EACH = 16, /* literals of a raise, on average */
     NONE = INT_MIN,
