@@ -213,6 +213,7 @@ static void hold(struct making *m, int i, const int *first_link, const int *next
     struct activity *v = &p->activities[i];
     const struct worktime *time = &m->times[v->calendar < 0 ? 0 : v->calendar];
     int64_t bound = p->start_s;
+    if (v->actual_start_s != TIME_NONE) return; /* it has happened */
     for (int l = first_link[i]; l >= 0; l = next_link[l]) {
         const struct link *link = &p->links[l];
         const struct activity *from = &p->activities[link->from];

@@ -69,6 +69,18 @@ static enum status index_facilities(struct making *m, struct err *e)
     return STATUS_OK;
 }
 
+static enum status index_progress(struct making *m, struct err *e)
+{
+    const struct table *t = source_table(m, TABLE_PROGRESS);
+    if (!map_init(&m->done, t->row_count + 1, m->a)) return out_of_memory(e);
+    for (int i = 0; i < t->row_count; i++) {
+        struct slice parts[] = {table_get_text(t, i, "area"), table_get_text(t, i, "facility_size"),
+                                table_get_text(t, i, "phase")};
+        (void)map_put(&m->done, key_of(m, parts, 3), i);
+    }
+    return STATUS_OK;
+}
+
 static enum status index_tables(struct making *m, struct err *e)
 {
     TRY(index_rows(m, &m->areas, TABLE_AREA, (const char *const[2]){"code"}, e));
@@ -78,6 +90,7 @@ static enum status index_tables(struct making *m, struct err *e)
     TRY(index_rows(m, &m->phases, TABLE_PHASE, (const char *const[2]){"facility_size", "phase"},
                    e));
     TRY(index_facilities(m, e));
+    TRY(index_progress(m, e));
     return m->failed ? out_of_memory(e) : STATUS_OK;
 }
 
@@ -223,24 +236,6 @@ static int calendar_of(struct making *m, const struct piece *x)
     return code.len ? map_get(&m->calendars, code) + 1 : 0;
 }
 
-/* The dates to measure by later; P6 calls them planned. */
-static enum status set_baseline(struct making *m, struct activity *v, struct err *e)
-{
-    if (m->from->is_for_p6) {
-        v->planned_start_s = v->start_s;
-        v->planned_finish_s = v->finish_s;
-        return STATUS_OK;
-    }
-    v->baselines = ARENA_ARRAY(m->a, struct baseline, 1);
-    if (!v->baselines) return out_of_memory(e);
-    v->baseline_count = 1;
-    baseline_init(&v->baselines[0]);
-    v->baselines[0].start_s = v->start_s;
-    v->baselines[0].finish_s = v->finish_s;
-    v->baselines[0].duration_s = v->duration_s;
-    return STATUS_OK;
-}
-
 static enum status add_piece(struct making *m, struct piece *x, int plant, struct err *e)
 {
     const struct table *t = source_table(m, TABLE_SCHEDULE_ACTIVITY);
@@ -255,13 +250,12 @@ static enum status add_piece(struct making *m, struct piece *x, int plant, struc
     v->start_s = time_of(x->first_day, MORNING_S);
     v->finish_s = has_length ? time_of(x->end_day - 1, EVENING_S) : v->start_s;
     v->duration_s = worktime_between(&m->times[v->calendar], v->start_s, v->finish_s);
-    v->remaining_s = v->duration_s;
     v->duration_unit = UNIT_DAY;
     v->work_rule = RULE_FIXED_DURATION;
     v->ignores_resource_calendar = !m->from->is_for_p6;
     v->is_marked_milestone = x->is_inspection && has_length && !m->from->is_for_p6;
     if (!m->from->is_for_p6) v->notes = table_get_text(t, x->row, "reason");
-    return set_baseline(m, v, e);
+    return set_progress(m, x, v, e);
 }
 
 /* The plant is ready; due before the year in which the plan counts on it. */
@@ -280,9 +274,19 @@ static enum status add_ready(struct making *m, const struct piece *last, int pla
     v->duration_s = v->remaining_s = 0;
     v->work_rule = RULE_FIXED_DURATION;
     v->start_s = TIME_NONE;
-    for (int i = plant + 1; i < at; i++)
-        if (m->p->activities[i].finish_s > v->start_s) v->start_s = m->p->activities[i].finish_s;
+    int64_t baseline_s = TIME_NONE;
+    int is_done = 1;
+    for (int i = plant + 1; i < at; i++) {
+        const struct activity *part = &m->p->activities[i];
+        if (part->finish_s > v->start_s) v->start_s = part->finish_s;
+        if (part->baseline_count && part->baselines[0].finish_s > baseline_s)
+            baseline_s = part->baselines[0].finish_s;
+        if (part->planned_finish_s > baseline_s) baseline_s = part->planned_finish_s;
+        is_done &= part->actual_finish_s != TIME_NONE;
+    }
     v->finish_s = v->start_s;
+    if (is_done) v->actual_start_s = v->actual_finish_s = v->start_s;
+    v->percent = is_done ? 100 : 0;
     int year = (int)table_get_integer(plan, last->facility, "operating_year");
     if (year <= last->year) year = last->year + 1;
     int64_t due_s = time_of(date_day(year, 1, 1) - 1, EVENING_S);
@@ -292,7 +296,7 @@ static enum status add_ready(struct making *m, const struct piece *last, int pla
     } else {
         v->deadline_s = due_s;
     }
-    return set_baseline(m, v, e);
+    return set_baseline(m, v, baseline_s, baseline_s, e);
 }
 
 static enum status make_activities(struct making *m, struct err *e)
@@ -328,13 +332,20 @@ static void span_summaries(struct project *p)
 static void make_head(struct making *m)
 {
     const struct table *t = source_table(m, TABLE_PROGRAMME);
+    const struct table *schedules = source_table(m, TABLE_SCHEDULE);
     struct project *p = m->p;
+    for (int i = 0; i < schedules->row_count; i++) {
+        int day = day_of(table_get_text(schedules, i, "status_date"));
+        if (day != INT_MIN && slice_equal(table_get_text(schedules, i, "plan"), m->from->plan))
+            p->status_s = time_of(day, MORNING_S);
+    }
     m->first_year = (int)table_get_integer(t, 0, "first_year");
     p->code = table_get_text(t, 0, "code");
     p->name = p->title = table_get_text(t, 0, "title");
     if (!p->name.len) p->name = p->code;
     p->guid = guid_of(m, SLICE_NONE);
     p->start_s = time_of(date_day(m->first_year, 1, 1), MORNING_S);
+    if (p->status_s == TIME_NONE && m->from->is_for_p6) p->status_s = p->start_s;
     p->day_start_s = MORNING_S;
     p->day_finish_s = EVENING_S;
     p->lag_calendar = LAG_ALWAYS;

@@ -10,6 +10,8 @@
  *           days.  From the last phase of a crew's stay to the first of its next one: the way.
  * Dates     an activity that its links do not hold where the schedule has it may start no earlier than
  *           there.  So dates computed from the project alone are those of the schedule, to the day.
+ * Progress  actual dates of table progress, status date of the schedule; what remains runs to the
+ *           schedule's finish.  Baseline: the schedule made afresh.
  * Identity  the guid of an activity is made of programme, area, plant and phase: it stays the
  *           same when the programme is scheduled anew.
  * Not taken what the project cannot say: people of a crew shared by several phases, and

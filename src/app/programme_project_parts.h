@@ -35,7 +35,7 @@ struct making {
     struct project *p;
     struct arena *a;
     int first_year;
-    struct map areas, sizes, phases, crews, calendars, facilities; /* rows of keys */
+    struct map areas, sizes, phases, crews, calendars, facilities, done; /* rows of keys */
     struct piece *pieces;
     int piece_count;
     struct worktime *times; /* of each calendar of the project */
@@ -52,6 +52,12 @@ struct slice key_of(struct making *m, const struct slice *parts, int count);
 
 /* The day of a text such as 2026-03-01; INT_MIN when it is none. */
 int day_of(struct slice text);
+
+/* programme_progress.c: what was done of a piece, what remains, what it is measured by. */
+CHECKED enum status set_progress(struct making *m, const struct piece *x, struct activity *v,
+                                 struct err *e);
+CHECKED enum status set_baseline(struct making *m, struct activity *v, int64_t start_s,
+                                 int64_t finish_s, struct err *e);
 
 CHECKED enum status make_calendars(struct making *m, struct err *e);
 CHECKED enum status make_resources(struct making *m, struct err *e); /* crews, materials, uses */

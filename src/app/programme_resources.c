@@ -72,8 +72,14 @@ static void use_crew(struct making *m, const struct piece *x)
     struct assignment *s = add_use(m, x, x->crew);
     s->units = isnan(people) ? m->p->resources[x->crew].max_units : people;
     s->work_s = (int64_t)llround(s->units * (double)v->duration_s);
-    s->remaining_work_s = s->work_s;
-    v->work_s = v->remaining_work_s = s->work_s;
+    double left = v->duration_s > 0 ? (double)v->remaining_s / (double)v->duration_s : 0;
+    s->remaining_work_s = (int64_t)llround(left * (double)s->work_s);
+    s->actual_work_s = s->work_s - s->remaining_work_s;
+    s->actual_start_s = v->actual_start_s;
+    s->actual_finish_s = v->actual_finish_s;
+    v->work_s = s->work_s;
+    v->actual_work_s = s->actual_work_s;
+    v->remaining_work_s = s->remaining_work_s;
 }
 
 /* Rows of phase_material by phase, each pointing at the next of the same one. */
@@ -106,7 +112,10 @@ static void use_material(struct making *m, const struct piece *x, int resource, 
 {
     struct assignment *s = add_use(m, x, resource);
     s->units = quantity;
-    s->work_s = s->remaining_work_s = (int64_t)llround(quantity * 3600);
+    s->work_s = (int64_t)llround(quantity * 3600);
+    int taken = m->p->activities[x->activity].actual_start_s != TIME_NONE; /* all at the start */
+    s->actual_work_s = taken ? s->work_s : 0;
+    s->remaining_work_s = taken ? 0 : s->work_s;
 }
 
 enum status make_resources(struct making *m, struct err *e)
