@@ -1,4 +1,5 @@
 groundwork_test(property works_schedule works verify)
 groundwork_test(property works_planted works verify)
 groundwork_test(property works_late works)
+groundwork_test(property works_again works verify)
 groundwork_test(fault works_schedule works_torture verify_torture)

@@ -51,10 +51,11 @@ static enum status read_works(struct schedule_answer *x, struct session *s, stru
 }
 
 /* Nothing is kept that the verifier does not find sound. */
-static enum status verify(const struct schedule_answer *x, struct session *s, struct err *e)
+enum status schedule_verify(const struct schedule_answer *x, struct session *s, struct err *e)
 {
     struct findings findings;
-    struct works_case c = {&s->programme, &x->works, &x->built, &x->schedule};
+    struct works_case c = {&s->programme, &x->works,        &x->built,
+                           &x->schedule,  x->again != NULL, x->again ? x->again->status_day : 0};
     findings_init(&findings, s->arena);
     if (x->schedule.unplaced >= 0) return STATUS_OK;
     TRY(verify_works(&c, &findings, s->arena, e));
@@ -65,7 +66,7 @@ static enum status verify(const struct schedule_answer *x, struct session *s, st
                    findings.list[0].place, findings.list[0].sentence);
 }
 
-static enum status summarise(struct schedule_answer *x, struct arena *a, struct err *e)
+enum status schedule_summarise(struct schedule_answer *x, struct arena *a, struct err *e)
 {
     const struct schedule *sc = &x->schedule;
     struct buf b = BUF_INIT(8192);
@@ -125,8 +126,8 @@ enum status schedule_make(struct schedule_answer *out, struct session *s,
                                        .stop = request->stop,
                                        .progress = request->progress};
     TRY(schedule_solve(&net, &options, &out->schedule, s->arena, e));
-    TRY(verify(out, s, e));
+    TRY(schedule_verify(out, s, e));
     count_without_phases(out);
-    TRY(summarise(out, s->arena, e));
+    TRY(schedule_summarise(out, s->arena, e));
     return schedule_tables_write(s, out, request, e);
 }

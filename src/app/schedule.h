@@ -40,13 +40,25 @@ struct schedule_request {
     const struct progress *progress;
 };
 
+struct schedule_again { /* what a schedule that was planned again has besides */
+    int status_day;
+    const struct schedule *earlier;
+    const struct job_fact *facts;                   /* [activity] */
+    struct slice *baseline_start, *baseline_finish; /* [activity] */
+    struct slice *reason, *moved_reason;            /* [activity] of the earlier one; of the move */
+    double baseline_late_days;
+    int moved_count;
+};
+
 struct schedule_answer {
     const char *plan, *summary;
     struct plan built;
     struct works works;
     struct schedule schedule;
     int is_plan_stale;
-    int without_phases; /* facilities whose size has no phases */
+    int without_phases;                 /* facilities whose size has no phases */
+    const struct schedule_again *again; /* NULL: made afresh; see app/reschedule.h */
+    int *rows;                          /* [activity] of table schedule_activity, when read */
 };
 
 /* The plan, how it is built, and its jobs: what schedule_make() and schedule_read() begin with. */
@@ -67,6 +79,11 @@ void schedule_answer_write(const struct schedule_answer *x, const struct program
                            struct buf *b);
 void schedule_answer_write_json(const struct schedule_answer *x, const struct programme *p,
                                 struct buf *b);
+
+/* schedule.c: what both verbs end with. */
+CHECKED enum status schedule_verify(const struct schedule_answer *x, struct session *s,
+                                    struct err *e);
+CHECKED enum status schedule_summarise(struct schedule_answer *x, struct arena *a, struct err *e);
 
 /* schedule_words.c: what kept an activity from an earlier start, as a sentence. */
 void schedule_reason(struct buf *b, const struct schedule_answer *x, const struct programme *p,

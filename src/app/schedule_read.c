@@ -112,6 +112,7 @@ static enum status read_row(struct reader *r, const struct table *t, int row, st
         .blocker = -1,
         .material = -1,
     };
+    r->x->rows[j] = row;
     if (r->x->schedule.activities[j].crew < 0 && crew.len) return refuse(r, row, e);
     r->read_count++;
     return STATUS_OK;
@@ -148,7 +149,8 @@ enum status schedule_read(struct schedule_answer *x, const struct job_net *net, 
     struct reader r = {.x = x, .net = net, .s = s};
     x->schedule = (struct schedule){.unplaced = -1, .activity_count = net->job_count};
     x->schedule.activities = ARENA_ARRAY(s->arena, struct activity, (size_t)net->job_count + 1);
-    if (!x->schedule.activities) return out_of_memory(e);
+    x->rows = ARENA_ARRAY(s->arena, int, (size_t)net->job_count + 1);
+    if (!x->schedule.activities || !x->rows) return out_of_memory(e);
     TRY(index_jobs(&r, e));
     for (int row = 0; row < t->row_count; row++)
         if (slice_is(table_get_text(t, row, "plan"), x->plan)) TRY(read_row(&r, t, row, e));

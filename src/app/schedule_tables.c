@@ -48,6 +48,19 @@ static struct slice phase_code(struct writer *w, const struct activity *at)
     return text;
 }
 
+/* What the schedule before said, and what has become of it. */
+static void write_again(struct writer *w, struct table *t, int row, int i)
+{
+    static const char *const states[] = {"planned", "running", "done"};
+    const struct schedule_again *again = w->x->again;
+    const struct activity *at = &w->x->schedule.activities[i];
+    table_put_text(t, row, "state", slice_of(states[again->facts[i].state]));
+    table_put_text(t, row, "baseline_start", again->baseline_start[i]);
+    table_put_text(t, row, "baseline_finish", again->baseline_finish[i]);
+    table_put_integer(t, row, "moved_days", at->start - again->earlier->activities[i].start);
+    if (again->moved_reason[i].at) table_put_text(t, row, "moved_reason", again->moved_reason[i]);
+}
+
 static void write_activity(struct writer *w, struct table *t, int i, struct buf *words)
 {
     const struct schedule_answer *x = w->x;
@@ -61,12 +74,17 @@ static void write_activity(struct writer *w, struct table *t, int i, struct buf 
     put_place(w, t, row, facility->visit, facility->site);
     table_put_text(t, row, "facility_size", slice_of(w->s->programme.sizes[facility->size].code));
     table_put_text(t, row, "phase", phase_code(w, at));
-    table_put_text(t, row, "crew", slice_of(x->works.crews[at->crew].code));
+    if (at->crew >= 0) table_put_text(t, row, "crew", slice_of(x->works.crews[at->crew].code));
     table_put_text(t, row, "start", date_of(w, at->start));
     table_put_text(t, row, "finish", date_of(w, at->finish));
     table_put_text(t, row, "earliest_start", date_of(w, at->earliest));
     table_put_integer(t, row, "float_days", at->slack);
     table_put_text(t, row, "waits_for", slice_of(cause_words[at->cause]));
+    if (x->again) write_again(w, t, row, i);
+    if (x->again && x->again->reason[i].at) {
+        table_put_text(t, row, "reason", x->again->reason[i]);
+        return;
+    }
     buf_reset(words);
     schedule_reason(words, x, &w->s->programme, i);
     table_put_text(t, row, "reason", keep(w, words->at, words->len));
@@ -114,6 +132,11 @@ static void write_head(struct writer *w, struct table *t, const struct schedule_
         table_put_real(t, row, "travel_km", sc->travel_km);
     }
     table_put_integer(t, row, "activity_count", sc->activity_count);
+    if (w->x->again) {
+        table_put_text(t, row, "status_date", date_of(w, w->x->again->status_day));
+        table_put_integer(t, row, "moved_count", w->x->again->moved_count);
+        table_put_real(t, row, "baseline_late_days", w->x->again->baseline_late_days);
+    }
     table_put_text(t, row, "input_hash", keep(w, hash, strlen(hash)));
     table_put_text(t, row, "program_version", slice_of(GROUNDWORK_VERSION));
     if (*request->options) table_put_text(t, row, "options", slice_of(request->options));
@@ -139,7 +162,7 @@ enum status schedule_tables_write(struct session *s, const struct schedule_answe
     if (status == STATUS_OK && w.failed)
         status = err_set(e, STATUS_NOMEM, "out of memory for the tables of the schedule");
     if (status != STATUS_OK) return status;
-    struct run_note note = {"schedule", s->input_hash, request->options, (int64_t)request->seed,
-                            x->summary};
+    struct run_note note = {x->again ? "reschedule" : "schedule", s->input_hash, request->options,
+                            (int64_t)request->seed, x->summary};
     return runs_note(&s->data, &note, s->arena, e);
 }

@@ -44,6 +44,20 @@ static void say_crew(struct buf *b, const struct schedule_answer *x, const struc
     }
 }
 
+/* Nothing but the year of the visit, or the day of planning again, came before. */
+static void say_begin(struct buf *b, const struct schedule_answer *x, const struct programme *p,
+                      const struct activity *at)
+{
+    char date[WORKS_DATE_BYTES];
+    int year = visit_of(x, at)->year;
+    if (!x->again || works_year_day(p, year) >= x->again->status_day) {
+        buf_printf(b, "the visit begins in %d", p->first_year + year);
+        return;
+    }
+    works_date(&x->works, x->again->status_day, date);
+    buf_printf(b, "planned again on %s", date);
+}
+
 void schedule_reason(struct buf *b, const struct schedule_answer *x, const struct programme *p,
                      int activity)
 {
@@ -55,7 +69,7 @@ void schedule_reason(struct buf *b, const struct schedule_answer *x, const struc
     char date[WORKS_DATE_BYTES];
     switch (at->cause) {
     case WAIT_VISIT:
-        buf_printf(b, "the visit begins in %d", p->first_year + visit_of(x, at)->year);
+        say_begin(b, x, p, at);
         break;
     case WAIT_CONDITION:
         works_date(&x->works, at->start, date);
@@ -70,7 +84,7 @@ void schedule_reason(struct buf *b, const struct schedule_answer *x, const struc
             phase_name(b, x, before);
             buf_printf(b, ", done on %s", date);
         } else {
-            buf_printf(b, "the visit begins in %d", p->first_year + visit_of(x, at)->year);
+            say_begin(b, x, p, at);
         }
         if (at->cause == WAIT_CALENDAR)
             buf_printf(b, ", then for the end of a pause of calendar %s",

@@ -17,6 +17,7 @@
     X(sweep)            \
     X(frontier)         \
     X(schedule)         \
+    X(reschedule)       \
     X(report)           \
     X(check)            \
     X(convert)          \

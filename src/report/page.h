@@ -42,6 +42,7 @@ void section_unequal(struct buf *b, const struct page *p);
 void section_years(struct buf *b, const struct page *p);
 void section_resources(struct buf *b, const struct page *p);
 void section_building(struct buf *b, const struct page *p);
+void section_again(struct buf *b, const struct page *p); /* within building */
 void section_gains(struct buf *b, const struct page *p);
 void section_frontier(struct buf *b, const struct page *p);
 void section_sites(struct buf *b, const struct page *p);

@@ -232,6 +232,7 @@ void section_building(struct buf *b, const struct page *p)
             progress(b, v);
             gantt_charts(b, v);
             page_moves(b, p);
+            section_again(b, p);
             late_plants(b, p);
             crew_table(b, v);
         }

@@ -11,8 +11,9 @@ struct check {
     const struct works_case *c;
     struct findings *findings;
     struct arena *arena;
-    int *activity_of;   /* [facility * phase_max + phase of its size] or -1 */
-    int *inspection_of; /* the same */
+    int *activity_of;              /* [facility * phase_max + phase of its size] or -1 */
+    int *inspection_of;            /* the same */
+    const struct work_done **done; /* [activity] what is reported of it; NULL: planned */
     int phase_max;
 };
 
@@ -49,6 +50,39 @@ static int is_working(const struct works *w, int calendar, int day)
     return 1;
 }
 
+/* Working days that must remain of a running activity on the status date. */
+static int remaining_days(const struct check *k, int i, int days, int calendar)
+{
+    const struct work_done *x = k->done[i];
+    if (x->remaining >= 0) return x->remaining;
+    if (x->share >= 0) return (int)ceil(days * (1 - x->share) - 1e-9);
+    for (int day = x->start < 0 ? 0 : x->start; day < k->c->status_day; day++)
+        days -= is_working(k->c->works, calendar, day);
+    return days > 1 ? days : 1;
+}
+
+/* What is done or running stands as it is reported. */
+static void check_fact(struct check *k, int i)
+{
+    const struct activity *at = &k->c->schedule->activities[i];
+    const struct phase *phase = &k->c->works->phases[at->phase];
+    const struct work_done *x = k->done[i];
+    int calendar = at->is_inspection ? -1 : phase->calendar, worked = 0;
+    int days = at->is_inspection ? phase->inspection_days : phase->days;
+    if (at->start != x->start) broken(k, i, "it began on another day", at->start, x->start);
+    if (x->finish != WORKS_NO_DAY) {
+        if (at->finish != x->finish)
+            broken(k, i, "it was done on another day", at->finish, x->finish);
+        return;
+    }
+    for (int day = k->c->status_day; day < at->finish; day++)
+        worked += is_working(k->c->works, calendar, day);
+    int must = remaining_days(k, i, days, calendar);
+    if (worked != must) broken(k, i, "working days that remain", worked, must);
+    if (must > 0 && !is_working(k->c->works, calendar, at->finish - 1))
+        broken(k, i, "it ends after days without work", at->finish, at->finish - 1);
+}
+
 static void check_days(struct check *k, int i)
 {
     const struct works *w = k->c->works;
@@ -73,6 +107,8 @@ static void check_release(struct check *k, int i)
     int first = works_year_day(k->c->programme, visit->year);
     int type = k->c->programme->sizes[phase->size].type, ready = -1, own = -1;
     if (at->start < first) broken(k, i, "it starts before the year of the visit", at->start, first);
+    if (k->c->is_again && at->start < k->c->status_day)
+        broken(k, i, "it starts before the status date", at->start, k->c->status_day);
     if (at->is_inspection || phase->condition == NEEDS_NOTHING) return;
     for (int r = 0; r < k->c->works->readiness_count; r++) {
         const struct readiness *x = &k->c->works->readiness[r];
@@ -143,6 +179,27 @@ static enum status list_activities(struct check *k, struct err *e)
     return STATUS_OK;
 }
 
+/* What is reported of activities, for those begun. */
+static enum status list_done(struct check *k, struct err *e)
+{
+    const struct plan *plan = k->c->plan;
+    const struct works *w = k->c->works;
+    k->done =
+        ARENA_ARRAY(k->arena, const struct work_done *, (size_t)k->c->schedule->activity_count + 1);
+    if (!k->done) return err_set(e, STATUS_NOMEM, "out of memory for the check of a schedule");
+    for (int d = 0; d < w->done_count && k->c->is_again; d++) {
+        const struct work_done *x = &w->done[d];
+        for (int f = 0; f < plan->facility_count && x->start != WORKS_NO_DAY; f++) {
+            if (plan->facilities[f].size != w->phases[x->phase].size ||
+                plan->visits[plan->facilities[f].visit].area != x->area)
+                continue;
+            int i = *slot_of(k, x->is_inspection ? k->inspection_of : k->activity_of, f, x->phase);
+            if (i >= 0) k->done[i] = x;
+        }
+    }
+    return STATUS_OK;
+}
+
 static void check_whole(struct check *k)
 {
     const struct works *w = k->c->works;
@@ -163,6 +220,7 @@ static void check_whole(struct check *k)
 
 struct at_work { /* an activity of a crew */
     int crew, visit, start, finish;
+    int is_fact;
     double people;
 };
 
@@ -235,7 +293,7 @@ static void check_moves(struct check *k, const struct at_work *work, int first, 
     const struct crew *c = &k->c->works->crews[crew];
     for (int i = first; i < last; i++) {
         double people = work[i].people;
-        if (work[i].start < c->day_from || work[i].finish > c->day_to)
+        if (!work[i].is_fact && (work[i].start < c->day_from || work[i].finish > c->day_to))
             crew_broken(k, crew, "it works when it is not there, on day", work[i].start,
                         c->day_from);
         for (int j = first; j < last; j++) {
@@ -244,6 +302,7 @@ static void check_moves(struct check *k, const struct at_work *work, int first, 
             int overlap = work[j].start <= work[i].start && work[j].finish > work[i].start;
             if (overlap && work[j].visit == work[i].visit) people += work[j].people;
             if (work[j].visit == work[i].visit || work[j].start < work[i].start) continue;
+            if (work[i].is_fact && work[j].is_fact) continue;
             int days = move_days(k, c, work[i].visit, work[j].visit);
             if (work[j].start < work[i].finish + days) {
                 crew_broken(k, crew, "it cannot be at its next place before day", work[j].start,
@@ -252,8 +311,25 @@ static void check_moves(struct check *k, const struct at_work *work, int first, 
             }
             break; /* later ones follow from the next activity */
         }
-        if (people > c->strength * (1 + 1e-6))
+        if (!work[i].is_fact && people > c->strength * (1 + 1e-6))
             crew_broken(k, crew, "people at work at once", people, c->strength);
+    }
+}
+
+/* [crew] the activity it finished last, of those reported; -1: it is at work, or was never. */
+static void list_last(const struct check *k, int *last)
+{
+    const struct schedule *sc = k->c->schedule;
+    for (int c = 0; c < k->c->works->crew_count; c++)
+        last[c] = -1;
+    for (int i = 0; i < sc->activity_count; i++) {
+        int crew = sc->activities[i].crew;
+        if (!k->done[i] || crew < 0) continue;
+        if (k->done[i]->finish == WORKS_NO_DAY)
+            last[crew] = -2;
+        else if (last[crew] == -1 ||
+                 (last[crew] >= 0 && sc->activities[i].finish > sc->activities[last[crew]].finish))
+            last[crew] = i;
     }
 }
 
@@ -263,21 +339,31 @@ static enum status check_crews(struct check *k, struct err *e)
     const struct schedule *sc = k->c->schedule;
     struct at_work *work = ARENA_ARRAY(k->arena, struct at_work, (size_t)sc->activity_count + 1);
     if (!work) return err_set(e, STATUS_NOMEM, "out of memory for the check of a schedule");
+    int *last = ARENA_ARRAY(k->arena, int, (size_t)w->crew_count + 1), count = 0;
+    if (!last) return err_set(e, STATUS_NOMEM, "out of memory for the check of a schedule");
+    list_last(k, last);
     for (int i = 0; i < sc->activity_count; i++) {
         const struct activity *at = &sc->activities[i];
         const struct phase *phase = &w->phases[at->phase];
+        int is_fact = k->done[i] != NULL;
+        if (at->crew < 0) {
+            if (!is_fact) broken(k, i, "it has no crew", at->crew, 0);
+            continue;
+        }
+        if (is_fact && k->done[i]->finish != WORKS_NO_DAY && last[at->crew] != i) continue;
         const struct crew *crew = &w->crews[at->crew];
         int trade = at->is_inspection ? w->inspection_trade : phase->trade;
-        if (!(crew->trades >> trade & 1)) broken(k, i, "trade of its crew", -1, trade);
+        if (!is_fact && !(crew->trades >> trade & 1)) broken(k, i, "trade of its crew", -1, trade);
         double people = at->is_inspection ? 1 : phase->people < 0 ? crew->strength : phase->people;
-        work[i] = (struct at_work){at->crew, k->c->plan->facilities[at->facility].visit, at->start,
-                                   at->finish, people};
+        work[count++] = (struct at_work){at->crew,  k->c->plan->facilities[at->facility].visit,
+                                         at->start, at->finish,
+                                         is_fact,   people};
     }
-    qsort(work, (size_t)sc->activity_count, sizeof *work, by_crew);
-    for (int first = 0, last; first < sc->activity_count; first = last) {
-        for (last = first; last < sc->activity_count && work[last].crew == work[first].crew;)
-            last++;
-        check_moves(k, work, first, last);
+    qsort(work, (size_t)count, sizeof *work, by_crew);
+    for (int first = 0, end; first < count; first = end) {
+        for (end = first; end < count && work[end].crew == work[first].crew;)
+            end++;
+        check_moves(k, work, first, end);
     }
     return STATUS_OK;
 }
@@ -299,14 +385,14 @@ static int stock_area(const struct check *k, int resource, int area)
     return everywhere ? -1 : -2;
 }
 
-/* Arrived and used of one material for one area, day by day. */
-static void check_stock(struct check *k, int resource, int area, double *left)
+/* Arrived and used of one material for one area, on the days on which planned work takes some. */
+static void check_stock(struct check *k, int resource, int area, double *left, char *is_used)
 {
     const struct works *w = k->c->works;
     const struct schedule *sc = k->c->schedule;
     double size = 0;
     for (int day = 0; day <= w->day_count; day++)
-        left[day] = 0;
+        left[day] = is_used[day] = 0;
     for (int i = 0; i < w->arrival_count; i++) {
         if (w->arrivals[i].resource != resource || w->arrivals[i].area != area) continue;
         left[w->arrivals[i].day < 0 ? 0 : w->arrivals[i].day] += w->arrivals[i].quantity;
@@ -318,13 +404,15 @@ static void check_stock(struct check *k, int resource, int area, double *left)
         if (at->is_inspection) continue;
         for (int m = phase->material_first; m < phase->material_first + phase->material_count; m++)
             if (w->materials[m].resource == resource &&
-                stock_area(k, resource, visit_of(k, at)->area) == area)
-                left[at->start] -= w->materials[m].quantity;
+                stock_area(k, resource, visit_of(k, at)->area) == area) {
+                left[at->start < 0 ? 0 : at->start] -= w->materials[m].quantity;
+                is_used[at->start < 0 ? 0 : at->start] |= !k->done[i];
+            }
     }
     double sum = 0;
     for (int day = 0; day <= w->day_count; day++) {
         sum += left[day];
-        if (sum >= -1e-6 * (1 + size)) continue;
+        if (sum >= -1e-6 * (1 + size) || !is_used[day]) continue;
         findings_add(k->findings, 1, k->c->programme->resources[resource].code, NULL,
                      "%g more is used by day %d than has arrived", -sum, day);
         return;
@@ -335,13 +423,15 @@ static enum status check_materials(struct check *k, struct err *e)
 {
     const struct works *w = k->c->works;
     double *left = ARENA_ARRAY(k->arena, double, (size_t)w->day_count + 2);
-    if (!left) return err_set(e, STATUS_NOMEM, "out of memory for the check of a schedule");
+    char *is_used = ARENA_ARRAY(k->arena, char, (size_t)w->day_count + 2);
+    if (!left || !is_used)
+        return err_set(e, STATUS_NOMEM, "out of memory for the check of a schedule");
     for (int i = 0; i < w->arrival_count; i++) {
         int is_first = 1;
         for (int j = 0; j < i; j++)
             is_first &= w->arrivals[j].resource != w->arrivals[i].resource ||
                         w->arrivals[j].area != w->arrivals[i].area;
-        if (is_first) check_stock(k, w->arrivals[i].resource, w->arrivals[i].area, left);
+        if (is_first) check_stock(k, w->arrivals[i].resource, w->arrivals[i].area, left, is_used);
     }
     return STATUS_OK;
 }
@@ -386,8 +476,13 @@ enum status verify_works(const struct works_case *c, struct findings *findings, 
 {
     struct check k = {.c = c, .findings = findings, .arena = a, .phase_max = 1};
     TRY(list_activities(&k, e));
+    TRY(list_done(&k, e));
     check_whole(&k);
     for (int i = 0; i < c->schedule->activity_count; i++) {
+        if (k.done[i]) {
+            check_fact(&k, i);
+            continue;
+        }
         check_days(&k, i);
         check_release(&k, i);
         check_links(&k, i);

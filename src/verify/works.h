@@ -8,6 +8,9 @@
  * inspections, and that no material is used before it has arrived.  Works out
  * when plants are ready and how late they are.
  *
+ * Of a schedule that was planned again, work done and running must stand as reported, the
+ * rest must keep all rules, with crews where their last work was.
+ *
  * Each broken rule is a finding; the place is the activity or the crew.
  * Units and owner as in model/schedule.h.
  */
@@ -26,6 +29,8 @@ struct works_case {
     const struct works *works;
     const struct plan *plan;
     const struct schedule *schedule;
+    int is_again;   /* the rest was planned again on a status date: table progress holds facts */
+    int status_day; /* which keep no rules; what is planned starts on it or later */
 };
 
 CHECKED enum status verify_works(const struct works_case *c, struct findings *findings,

@@ -19,6 +19,7 @@ int score_compare(const struct score *x, const struct score *y)
 {
     if (x->unplaced != y->unplaced) return x->unplaced - y->unplaced;
     if (x->late_days != y->late_days) return x->late_days < y->late_days ? -1 : 1;
+    if (x->moves != y->moves) return x->moves - y->moves;
     if (x->ready_days != y->ready_days) return x->ready_days < y->ready_days ? -1 : 1;
     if (x->travel_km != y->travel_km) return x->travel_km < y->travel_km ? -1 : 1;
     return 0;
@@ -110,7 +111,7 @@ static struct bound bound_of(const struct dispatch *d, int j)
 {
     const struct job_net *n = d->net;
     const struct job *job = &n->jobs[j];
-    struct bound b = {job->release, -1};
+    struct bound b = {job->release > n->status_day ? job->release : n->status_day, -1};
     for (int k = 0; k < job->link_count; k++) {
         const struct job_link *link = &n->links[job->link_first + k];
         const struct placed *before = &d->placed[link->before];
@@ -235,6 +236,11 @@ static void tell_cause(struct dispatch *d, int j, struct bound b, int stock)
     }
 }
 
+static int is_fact(const struct dispatch *d, int j)
+{
+    return d->net->facts && d->net->facts[j].state != JOB_PLANNED;
+}
+
 static int *crew_of(struct dispatch *d, const struct job *job)
 {
     return &d->crew_of[job->camp * d->net->works->trade_count + job->trade];
@@ -334,16 +340,28 @@ void dispatch_take_camp_away(struct dispatch *d, int camp)
 {
     const struct camp *c = &d->net->camps[camp];
     int trades = d->net->works->trade_count;
-    for (int j = c->job_first; j < c->job_first + c->job_count; j++)
-        dispatch_take_away(d, j);
     for (int t = 0; t < trades; t++)
         d->crew_of[camp * trades + t] = -1;
+    for (int j = c->job_first; j < c->job_first + c->job_count; j++)
+        if (!is_fact(d, j))
+            dispatch_take_away(d, j);
+        else if (d->placed[j].crew >= 0)
+            *crew_of(d, &d->net->jobs[j]) = d->placed[j].crew;
+}
+
+int dispatch_is_moved(const struct dispatch *d, int j)
+{
+    const struct activity *earlier = &d->earlier->activities[j];
+    const struct placed *p = &d->placed[j];
+    return !is_fact(d, j) && (p->start != earlier->start || p->crew != earlier->crew);
 }
 
 void dispatch_score(struct dispatch *d)
 {
     const struct job_net *n = d->net;
     struct score score = {.unplaced = d->unplaced >= 0};
+    for (int j = 0; j < n->job_count && d->earlier; j++)
+        score.moves += dispatch_is_moved(d, j);
     for (int c = 0; c < n->camp_count; c++) {
         const struct camp *camp = &n->camps[c];
         for (int j = camp->job_first; j < camp->job_first + camp->job_count;) {
@@ -363,6 +381,22 @@ void dispatch_score(struct dispatch *d)
     d->score = score;
 }
 
+/* By day; a crew is where it works, or where it worked last. */
+static void lay_facts(struct dispatch *d)
+{
+    const struct job_net *n = d->net;
+    int count = 0;
+    for (int j = 0; j < n->job_count; j++)
+        if (is_fact(d, j)) d->keys[count++] = (struct start_key){n->facts[j].start, j};
+    qsort(d->keys, (size_t)count, sizeof *d->keys, start_key_compare);
+    for (int i = 0; i < count; i++) {
+        int j = d->keys[i].job;
+        const struct job_fact *f = &n->facts[j];
+        dispatch_lay(d, j, f->is_place ? f->crew : -1, f->start, f->finish);
+        if (f->crew >= 0 && !n->jobs[j].is_inspection) *crew_of(d, &n->jobs[j]) = f->crew;
+    }
+}
+
 void dispatch_clear(struct dispatch *d)
 {
     const struct job_net *n = d->net;
@@ -378,6 +412,7 @@ void dispatch_clear(struct dispatch *d)
     d->stay_count = 0;
     d->free_stay = -1;
     d->unplaced = -1;
+    if (n->facts) lay_facts(d);
 }
 
 void dispatch_run(struct dispatch *d, const int *order)
@@ -445,7 +480,7 @@ int start_key_compare(const void *left, const void *right)
     return a->start != b->start ? (a->start < b->start ? -1 : 1) : a->job - b->job;
 }
 
-void dispatch_settle(struct dispatch *d, const char *is_held)
+void dispatch_settle(struct dispatch *d)
 {
     const struct job_net *n = d->net;
     for (int pass = 0, changed = 1; pass < SETTLE_PASSES && changed; pass++) {
@@ -454,7 +489,7 @@ void dispatch_settle(struct dispatch *d, const char *is_held)
             d->keys[j] = (struct start_key){d->placed[j].start, j};
         qsort(d->keys, (size_t)n->job_count, sizeof *d->keys, start_key_compare);
         for (int i = 0; i < n->job_count; i++)
-            if (!is_held || !is_held[d->keys[i].job]) changed |= settle(d, d->keys[i].job);
+            if (!is_fact(d, d->keys[i].job)) changed |= settle(d, d->keys[i].job);
     }
     for (int j = 0; j < n->job_count; j++)
         if (d->placed[j].cause == WAIT_CREW && d->placed[j].crew >= 0)

@@ -41,12 +41,15 @@ struct start_key {
 
 struct score { /* less is better, the first that differs decides */
     int unplaced;
-    double late_days, ready_days, travel_km;
+    double late_days;
+    int moves; /* against an earlier schedule, if there is one */
+    double ready_days, travel_km;
 };
 
 struct dispatch {
     const struct job_net *net;
-    const int *latest; /* [job] latest start by links and calendars */
+    const int *latest;              /* [job] latest start by links and calendars */
+    const struct schedule *earlier; /* moves are counted against it; NULL: none */
     struct placed *placed;
     struct dispatch_stay *stays;
     int *first_stay; /* [crew] or -1 */
@@ -80,6 +83,13 @@ int dispatch_place_camp(struct dispatch *d, int camp, int from, int preferred);
 /* Lay a job where it is known to be; nothing is checked.  crew -1: done without one. */
 void dispatch_lay(struct dispatch *d, int j, int crew, int start, int finish);
 
+/* The same for its working days from a day on. */
+static inline void dispatch_lay_from(struct dispatch *d, int j, int crew, int start)
+{
+    const struct job *job = &d->net->jobs[j];
+    dispatch_lay(d, j, crew, start, workdays_finish(d->net, job->calendar, start, job->days));
+}
+
 /* Could it be laid there, by everything but the jobs that wait for it? */
 int dispatch_fits(const struct dispatch *d, int j, int crew, int start);
 
@@ -90,10 +100,13 @@ void dispatch_score(struct dispatch *d);
 void dispatch_copy(struct dispatch *to, const struct dispatch *from);
 
 /*
- * When every job is placed: each that is not held goes as early as it can with its crew, in
+ * When every job is placed: each that is planned goes as early as it can with its crew, in
  * the order of days; then causes are told, and what crews did before the jobs that waited.
  */
-void dispatch_settle(struct dispatch *d, const char *is_held);
+void dispatch_settle(struct dispatch *d);
+
+/* Does a planned job start on another day, or with another crew, than in d->earlier? */
+int dispatch_is_moved(const struct dispatch *d, int j);
 
 /* For qsort: by day, then job. */
 int start_key_compare(const void *left, const void *right);

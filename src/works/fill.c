@@ -17,7 +17,7 @@ static enum status fill_activities(struct schedule *out, const struct dispatch *
             .facility = job->facility,
             .phase = job->phase,
             .is_inspection = job->is_inspection,
-            .crew = p->crew,
+            .crew = n->facts && n->facts[j].state != JOB_PLANNED ? n->facts[j].crew : p->crew,
             .start = p->start,
             .finish = p->finish,
             .earliest = t->earliest[j],

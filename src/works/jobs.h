@@ -71,6 +71,20 @@ struct workdays { /* of one calendar; working days are numbered from 0 */
     int count;
 };
 
+enum job_state {
+    JOB_PLANNED,
+    JOB_RUNNING,
+    JOB_DONE,
+};
+
+struct job_fact { /* what is known of a job on the status date; see facts.h */
+    enum job_state state;
+
+    int start, finish; /* of running ones: as far as can be told */
+    int crew;          /* -1: not known */
+    int is_place;      /* of its crew: where the crew is */
+};
+
 struct job_net {
     const struct programme *programme;
     const struct works *works;
@@ -83,6 +97,8 @@ struct job_net {
     struct stock *stocks;
     struct workdays *calendars; /* [calendar_count], every day, then the first without pauses */
     int *due;                   /* [facility] */
+    struct job_fact *facts;     /* [job]; NULL: nothing is built yet */
+    int status_day;             /* what is planned starts on it or later */
     double *km;                 /* [camp * camp_count + camp]; NULL: too many to keep */
     int job_count, link_count, need_count, camp_count, stock_count;
     int day_count;

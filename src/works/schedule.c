@@ -84,7 +84,7 @@ static enum status start(struct search *s, const struct times *t, struct arena *
 
 static void settle(struct search *s)
 {
-    if (search_best(s)->unplaced < 0) dispatch_settle(search_best(s), NULL);
+    if (search_best(s)->unplaced < 0) dispatch_settle(search_best(s));
 }
 
 enum status schedule_solve(const struct job_net *n, const struct schedule_options *options,

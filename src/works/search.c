@@ -169,6 +169,22 @@ static void choose(struct search *s, struct ruin *r)
         add_near(s, r, camp, job >= 0 ? d->placed[job].stock : -1, most);
     }
     shuffle(s, r);
+    r->is_holding = s->earlier && rng_int(&s->rng, 0, 1);
+}
+
+/* Back to the days of the earlier schedule, until one does not fit. */
+static void hold(struct dispatch *d, const struct schedule *earlier, int camp)
+{
+    const struct camp *c = &d->net->camps[camp];
+    for (int k = 0; k < c->job_count; k++) {
+        int j = d->job_order[c->job_first + k];
+        const struct activity *at = &earlier->activities[j];
+        if (d->placed[j].is_placed) continue;
+        if (dispatch_fits(d, j, at->crew, at->start))
+            dispatch_lay_from(d, j, at->crew, at->start);
+        else if (!dispatch_place(d, j, 0, -1))
+            return;
+    }
 }
 
 static void run_trial(void *context, int i, int thread)
@@ -180,9 +196,12 @@ static void run_trial(void *context, int i, int thread)
     dispatch_copy(d, search_best(s));
     for (int k = 0; k < r->count; k++)
         dispatch_take_camp_away(d, r->camps[k]);
-    for (int k = 0; k < r->count; k++)
+    for (int k = 0; k < r->count; k++) {
+        if (r->is_holding) hold(d, s->earlier, r->camps[k]);
         if (!dispatch_place_camp(d, r->camps[k], 0, r->crews[k])) break;
+    }
     dispatch_score(d);
+    if (s->earlier && d->score.moves > s->moves_max) d->score.unplaced = 1;
 }
 
 static void report(const struct search *s, double done)

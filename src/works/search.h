@@ -21,7 +21,8 @@ enum {
     RUIN_MAX = 8,
 };
 
-struct ruin { /* camps taken out, in the order in which they are placed again */
+struct ruin {       /* camps taken out, in the order in which they are placed again */
+    int is_holding; /* jobs go to where they were in the earlier schedule when they fit */
     int camps[RUIN_MAX];
     int crews[RUIN_MAX]; /* tried first, or -1 */
     int count;
@@ -34,6 +35,8 @@ struct search {
     struct dispatch *dispatch[BATCH + 1]; /* the last one is the best */
     int *order;
     struct ruin ruins[BATCH];
+    const struct schedule *earlier; /* moves count against it; NULL: none */
+    int moves_max;                  /* a schedule with more is not taken */
     struct rng rng;
     int *late; /* [camp] camps with late plants in the best schedule */
     int late_count;

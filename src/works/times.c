@@ -19,6 +19,7 @@ static void go_forward(struct times *t, const struct job_net *n, int *finish)
         const struct job *job = &n->jobs[j];
         int day = job->release, arrived = arrival_day(n, job);
         if (arrived > day) day = arrived;
+        if (n->status_day > day) day = n->status_day;
         for (int k = 0; k < job->link_count; k++) {
             const struct job_link *link = &n->links[job->link_first + k];
             int is_from_start = link->kind == LINK_START_START || link->kind == LINK_START_FINISH;
@@ -30,6 +31,10 @@ static void go_forward(struct times *t, const struct job_net *n, int *finish)
         }
         t->earliest[j] = workdays_start(n, job->calendar, day);
         finish[j] = workdays_finish(n, job->calendar, t->earliest[j], job->days);
+        if (n->facts && n->facts[j].state != JOB_PLANNED) {
+            t->earliest[j] = n->facts[j].start;
+            finish[j] = n->facts[j].finish;
+        }
         if (finish[j] > t->ready[job->facility]) t->ready[job->facility] = finish[j];
     }
 }

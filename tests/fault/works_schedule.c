@@ -16,7 +16,7 @@ static enum status make_and_check(struct arena *a)
     TRY(job_net_build(&net, input->programme, &input->works, &input->plan, a, &e));
     TRY(schedule_solve(&net, &options, &schedule, a, &e));
     struct findings findings;
-    struct works_case c = {input->programme, &input->works, &input->plan, &schedule};
+    struct works_case c = {input->programme, &input->works, &input->plan, &schedule, 0, 0};
     findings_init(&findings, a);
     TRY(verify_works(&c, &findings, a, &e));
     return findings.error_count ? STATUS_INVALID : STATUS_OK;

@@ -100,7 +100,7 @@ static int can_be_built(const struct made *m, const struct plan *plan, struct ar
     if (works.phase_count == 0) return 1;
     CHECK(job_net_build(&net, &m->programme, &works, plan, a, &e) == STATUS_OK);
     CHECK(schedule_solve(&net, &options, &schedule, a, &e) == STATUS_OK);
-    struct works_case c = {&m->programme, &works, plan, &schedule};
+    struct works_case c = {&m->programme, &works, plan, &schedule, 0, 0};
     if (schedule.unplaced < 0) CHECK(verify_works(&c, &findings, a, &e) == STATUS_OK);
     tell(&findings);
     return schedule.unplaced < 0 && findings.count == 0 && schedule.activity_count > 0;

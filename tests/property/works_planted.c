@@ -16,7 +16,7 @@ struct world {
 static int faults(struct world *w)
 {
     struct findings findings;
-    struct works_case c = {w->r->programme, &w->r->works, &w->r->plan, &w->schedule};
+    struct works_case c = {w->r->programme, &w->r->works, &w->r->plan, &w->schedule, 0, 0};
     findings_init(&findings, &w->arena);
     CHECK(verify_works(&c, &findings, &w->arena, NULL) == STATUS_OK);
     return findings.error_count;

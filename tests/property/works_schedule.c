@@ -21,7 +21,7 @@ static struct schedule solve(const struct random_works *r, double effort, int th
 static int is_sound(const struct random_works *r, const struct schedule *schedule, struct arena *a)
 {
     struct findings findings;
-    struct works_case c = {r->programme, &r->works, &r->plan, schedule};
+    struct works_case c = {r->programme, &r->works, &r->plan, schedule, 0, 0};
     findings_init(&findings, a);
     CHECK(verify_works(&c, &findings, a, NULL) == STATUS_OK);
     for (int i = 0; i < findings.count; i++)
