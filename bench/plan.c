@@ -3,9 +3,9 @@
  * How good is the planner, and how fast, on synthetic programmes?
  *
  *   bench_plan AREAS SEED [country|packages] [none|cohort|full]
- *       [gap=0.001] [effort=1] [limit=SECONDS] [threads=1] [tightness=0.5] [mps=FILE]
+ *       [gap=0.001] [effort=1] [limit=SECONDS] [threads=1] [tightness=0.5] [method=0] [mps=FILE]
  *
- * Prints one JSON line.  With mps=FILE it writes the same problem for another
+ * method= is the number of an enum plan_method.  Prints one JSON line.  With mps=FILE it writes the same problem for another
  * solver instead of solving it; bench/plan.py runs both and compares.  Every
  * plan is put through the verifier before it is reported.  limit= and bound_seconds
  * are processor seconds, so that a busy machine does not change the comparison.
@@ -221,6 +221,8 @@ static void read_word(struct run *r, const char *word)
         r->limit_seconds = value;
     else if (!isnan(value = number_after(word, "threads")))
         r->plan.threads = (int)value;
+    else if (!isnan(value = number_after(word, "method")))
+        r->plan.method = (enum plan_method)value;
     else if (!isnan(value = number_after(word, "tightness")))
         r->synth.tightness = value;
     else if (strncmp(word, "mps=", 4) == 0)

@@ -1,3 +1,4 @@
+groundwork_test(property plan_dual plan)
 groundwork_test(fault plan_why plan_torture)
 groundwork_test(property plan_whatif plan verify)
 groundwork_test(property plan_conflict plan verify)

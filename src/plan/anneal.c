@@ -88,7 +88,7 @@ static enum status weigh_rows(struct field *f, struct arena *a, struct err *e)
         f->lower[r] = row->lower - row->tolerance / 2;
         f->has_soft |= row->penalty > 0;
     }
-    f->warm = WARM * fabs(worth);
+    f->warm = (f->cg->warmth > 0 ? f->cg->warmth : WARM) * fabs(worth);
     return STATUS_OK;
 }
 

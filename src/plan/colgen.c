@@ -84,7 +84,18 @@ double row_term(const struct row *r, double price)
     return 0;
 }
 
-double colgen_price(struct colgen *cg, double *row_price, double worth)
+struct sample {
+    struct colgen *cg;
+    int stride;
+};
+
+static void price_sampled(void *context, int i, int thread)
+{
+    const struct sample *sample = context;
+    price_block(sample->cg, i * sample->stride, thread);
+}
+
+double colgen_price_some(struct colgen *cg, double *row_price, double worth, int stride)
 {
     const struct problem *p = cg->problem;
     for (int r = 0; r < p->row_count; r++) {
@@ -96,18 +107,24 @@ double colgen_price(struct colgen *cg, double *row_price, double worth)
         row_price[r] = fmax(-most, fmin(most, row_price[r]));
     }
     prices_set(&cg->prices, p, row_price, worth);
-    team_run(cg->threads, p->block_count, 4, price_block, cg);
+    struct sample sample = {cg, stride};
+    team_run(cg->threads, (p->block_count + stride - 1) / stride, 4, price_sampled, &sample);
     double sum = worth > 0 ? p->fixed_worth : 0, size = fabs(sum);
     for (int r = 0; r < p->row_count; r++) {
         double term = row_term(&p->rows[r], row_price[r]);
         sum += term;
         size += fabs(term);
     }
-    for (int b = 0; b < p->block_count; b++) {
-        sum += cg->block_value[b];
-        if (isfinite(cg->block_value[b])) size += fabs(cg->block_value[b]);
+    for (int b = 0; b < p->block_count; b += stride) {
+        sum += cg->block_value[b] * stride;
+        if (isfinite(cg->block_value[b])) size += fabs(cg->block_value[b]) * stride;
     }
     return sum + BOUND_MARGIN * size;
+}
+
+double colgen_price(struct colgen *cg, double *row_price, double worth)
+{
+    return colgen_price_some(cg, row_price, worth, 1);
 }
 
 /* The best few years of every block into the pool; those that improve the master into `added`. */

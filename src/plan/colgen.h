@@ -41,6 +41,8 @@ struct colgen {
     double *trial;            /* [row] prices being tried */
     int *added;               /* columns for the master */
     int added_size;
+    int *start;    /* [block] columns to round from, -1: none; NULL: those of the master */
+    double warmth; /* of annealing from them: first temperature in shares of a visit's worth */
     int round_count, phase;
     struct arena *arena;
 };
@@ -55,6 +57,9 @@ CHECKED enum status colgen_run(struct colgen *cg, double tolerance, enum colgen_
 /* Price every block with these prices (of any sign: wrong ones are set to 0); the bound they give,
  * decided visits counted; -INFINITY when some must has no package at all. */
 double colgen_price(struct colgen *cg, double *row_price, double worth);
+
+/* The same with every stride-th block counted stride times: an estimate, no bound, unless 1. */
+double colgen_price_some(struct colgen *cg, double *row_price, double worth, int stride);
 
 /* Bound on one row's side: price * the limit the price points at. */
 double row_term(const struct row *r, double price);

@@ -151,6 +151,15 @@ static enum status close_gap(struct search *s, struct err *e)
     return STATUS_OK;
 }
 
+/* From the best plan so far, or else from the rounded start. */
+static void take_start(struct search *s)
+{
+    size_t blocks = (size_t)s->cg->problem->block_count;
+    memcpy(s->trial.column, s->result->has_plan ? s->best->column : s->cg->start,
+           sizeof(int) * blocks);
+    choice_update(&s->trial, s->cg->pool);
+}
+
 /* For every block the visit with the largest share in the master. */
 static void round_master(struct search *s)
 {
@@ -169,25 +178,47 @@ static void round_master(struct search *s)
 
 static enum status anneal_once(struct search *s, int64_t moves, int stream, struct err *e)
 {
-    round_master(s);
+    if (s->cg->start)
+        take_start(s);
+    else
+        round_master(s);
     TRY(anneal(s->cg, &s->trial, moves, (uint64_t)stream, e));
     keep(s);
     report(s);
     return STATUS_OK;
 }
 
+/* How annealing goes about it. */
+struct pace {
+    int per_block;    /* moves */
+    int least;        /* of them, with few blocks */
+    double first;     /* share of them before nearby visits are listed */
+    int near;         /* visits of a block, */
+    double slack;     /* and their reduced cost, in shares of the mean worth of a block */
+    double warmth[2]; /* at first and later; 0: as usual */
+};
+
+static const struct pace usual_pace = {MOVES_PER_BLOCK, MOVES_MIN,  LEAST_MOVES,
+                                       NEAR_PER_BLOCK,  NEAR_SHARE, {0}};
+
+/* With very many blocks a rounded start is near the best: keep to it. */
+static const struct pace near_pace = {1000, 5 * 1000 * 1000, 0.3, 20, 0.01, {0.004, 0.002}};
+
 /* A plan at once, then annealing with fresh streams until it is good enough or the effort spent. */
 static enum status search_rounds(struct search *s, struct err *e)
 {
-    const struct colgen *cg = s->cg;
+    struct colgen *cg = s->cg;
+    const struct pace *pace = cg->start ? &near_pace : &usual_pace;
     double mean = fabs(cg->bound) / (cg->problem->block_count + 1);
     int rounds = 1 + (int)(ROUNDS * cg->options->effort);
-    int64_t moves = (int64_t)MOVES_PER_BLOCK * cg->problem->block_count;
-    if (moves < MOVES_MIN) moves = MOVES_MIN;
-    TRY(anneal_once(s, (int64_t)((double)moves * LEAST_MOVES), rounds, e));
+    int64_t moves = (int64_t)pace->per_block * cg->problem->block_count;
+    if (moves < pace->least) moves = pace->least;
+    cg->warmth = pace->warmth[0];
+    TRY(anneal_once(s, (int64_t)((double)moves * pace->first), rounds, e));
+    if (stop_wanted(cg->options->stop) || (cg->start && is_enough(s))) return STATUS_OK;
     moves = (int64_t)((double)moves * fmin(1, fmax(LEAST_MOVES, cg->options->effort)));
-    if (stop_wanted(cg->options->stop)) return STATUS_OK;
-    TRY(enumerate_near(s->cg, NEAR_SHARE * mean, NEAR_PER_BLOCK, e));
+    cg->warmth = pace->warmth[1];
+    TRY(enumerate_near(cg, pace->slack * mean, pace->near, e));
     for (int round = 0; round < rounds && (round == 0 || !is_enough(s)); round++) {
         TRY(anneal_once(s, moves, round, e));
         if (stop_wanted(cg->options->stop)) return STATUS_OK;

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "plan/dual.h"
 #include "plan/integer.h"
 #include "plan/result.h"
 
@@ -51,19 +52,32 @@ static enum status answer(struct plan *out, struct colgen *cg, enum colgen_outco
     return STATUS_OK;
 }
 
+static int by_dual(const struct problem *p, const struct plan_options *o)
+{
+    if (o->method == PLAN_BY_SIZE) return dual_is_faster(p);
+    return o->method == PLAN_DUAL;
+}
+
+static enum status find_bound(struct colgen *cg, enum colgen_outcome *outcome, struct err *e)
+{
+    if (by_dual(cg->problem, cg->options)) return dual_run(cg, outcome, e);
+    return colgen_run(cg, COLGEN_TOLERANCE, outcome, e);
+}
+
 /* What takes memory only while solving lives in an arena of its own. */
 static enum status solve(const struct problem *p, const struct plan_options *o, struct plan *out,
                          struct arena *result, struct err *e)
 {
     struct arena work = ARENA_INIT((size_t)1 << 40);
     struct pool pool;
-    struct master master = {0};
+    struct master master = {0}; /* stays closed for the dual */
     struct colgen cg;
     enum colgen_outcome outcome = COLGEN_STOPPED;
     enum status status = pool_init(&pool, p, &work, e);
-    if (status == STATUS_OK) status = master_open(&master, p, &pool, o, &work, e);
+    master = (struct master){.problem = p, .pool = &pool};
+    if (status == STATUS_OK && !by_dual(p, o)) status = master_open(&master, p, &pool, o, &work, e);
     if (status == STATUS_OK) status = colgen_init(&cg, &master, o, &work, e);
-    if (status == STATUS_OK) status = colgen_run(&cg, COLGEN_TOLERANCE, &outcome, e);
+    if (status == STATUS_OK) status = find_bound(&cg, &outcome, e);
     if (status == STATUS_OK) status = answer(out, &cg, outcome, result, e);
     master_close(&master);
     arena_clear(&work);

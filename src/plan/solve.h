@@ -6,8 +6,9 @@
  *          package of facilities on admissible sites, so that every limit and
  *          clause is kept and the worth (model/plan.h) is largest.
  * Method   Dantzig-Wolfe column generation over visits, exact pricing of the
- *          best package by branch and bound, Lagrangian bound; integer plans by
- *          rounding, annealing and restricted master problems; see
+ *          best package by branch and bound, Lagrangian bound; with thousands of
+ *          areas the prices come from the smoothed dual instead of a linear
+ *          programme; integer plans by rounding, annealing and restricted master problems; see
  *          docs/theory/plan.md.
  * Errors   that no plan exists is an answer (plan.outcome), not an error.
  * Threads  the result is the same, byte for byte, on any number of threads, as
@@ -31,11 +32,18 @@ struct plan_input {
     const double *equity_weight; /* [area], > 0 */
 };
 
+enum plan_method { /* of the bound; the plan is looked for alike */
+    PLAN_BY_SIZE,  /* the dual from some two thousand areas on */
+    PLAN_COLUMNS,  /* column generation: the linear programme to its end */
+    PLAN_DUAL,     /* prices without a linear programme: within some 1e-5 of that, much sooner */
+};
+
 struct plan_options {
     double gap;    /* good enough, so the search ends: (bound - objective) / |objective| */
     double effort; /* search for a better plan: 0 first plan only, 1 normal, 10 ten times that */
     int threads;
     uint64_t seed;
+    enum plan_method method;
     const struct stop *stop;         /* may be NULL */
     const struct progress *progress; /* may be NULL */
 };

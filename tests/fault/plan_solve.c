@@ -7,6 +7,7 @@
 static struct arena ground = ARENA_INIT((size_t)1 << 30);
 static struct random_programme *programme;
 static enum plan_outcome wanted;
+static enum plan_method method;
 
 static void make(uint64_t seed, int clauses, enum plan_outcome outcome)
 {
@@ -36,6 +37,7 @@ static enum status solve_it(void)
     struct plan plan;
     struct err e;
     o.gap = 0;
+    o.method = method;
     enum status s = plan_solve(&in, &o, &plan, &a, &e);
     if (s == STATUS_OK && plan.outcome != wanted) s = STATUS_CONFLICT;
     arena_clear(&a);
@@ -69,6 +71,15 @@ TEST(solving_survives_every_failure)
     arena_clear(&ground);
 }
 
+TEST(solving_by_the_dual_survives_every_failure)
+{
+    make(1, 0, PLAN_OPTIMAL);
+    method = PLAN_DUAL;
+    torture(solve_it);
+    method = PLAN_BY_SIZE;
+    arena_clear(&ground);
+}
+
 TEST(proving_that_there_is_no_plan_survives_every_failure)
 {
     make(1, 2, PLAN_INFEASIBLE);
@@ -96,6 +107,6 @@ TEST(writing_mps_survives_every_failure)
     arena_clear(&ground);
 }
 
-SUITE(CASE(solving_survives_every_failure),
+SUITE(CASE(solving_survives_every_failure), CASE(solving_by_the_dual_survives_every_failure),
       CASE(proving_that_there_is_no_plan_survives_every_failure),
       CASE(writing_mps_survives_every_failure))
