@@ -140,6 +140,33 @@ static int pauses_change_nothing(struct gen *g, int size)
     return holds;
 }
 
+/* Forgetting half of what was learned changes no answer. */
+static int forgetting_changes_nothing(struct gen *g, int size)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 28);
+    struct sched_shape shape = {
+        .activities = 15 + size, .modes = 1, .resources = 3, .duration_max = 6};
+    struct sched_problem p;
+    struct network net;
+    struct cpm c;
+    struct exact x, y;
+    sched_random(&p, &shape, g, &a);
+    CHECK(network_build(&net, &p, &a, NULL) == STATUS_OK);
+    CHECK(cpm_compute(&c, &net, NULL, &a, NULL) == STATUS_OK);
+    int length = c.length + gen_int(g, 0, 9);
+    CHECK(exact_init(&x, &net, length, &a, NULL) == STATUS_OK);
+    CHECK(exact_init(&y, &net, length, &a, NULL) == STATUS_OK);
+    enum exact_outcome all = exact_run(&x, 3000, NULL), less = EXACT_OPEN;
+    for (int64_t i = 1; i <= 60 && less == EXACT_OPEN; i++) {
+        y.nogoods.limit = 10;
+        less = exact_run(&y, 50 * i, NULL);
+    }
+    int holds = all == EXACT_OPEN || less == EXACT_OPEN || all == less;
+    if (less == EXACT_FOUND) holds = holds && is_schedule(&y, length);
+    arena_clear(&a);
+    return holds;
+}
+
 /* The whole scheduler: bounds meet schedules, from both sides. */
 static int small_problems_are_proved(struct gen *g, int size)
 {
@@ -173,10 +200,15 @@ TEST(exact_search_may_pause)
     property_check("pauses", pauses_change_nothing, 20, 40);
 }
 
+TEST(exact_search_may_forget)
+{
+    property_check("forgetting", forgetting_changes_nothing, 15, 60);
+}
+
 TEST(proofs_hold_against_search)
 {
     property_check("proofs", small_problems_are_proved, 25, 60);
 }
 
 SUITE(CASE(exact_search_agrees_with_trying_all), CASE(exact_search_may_pause),
-      CASE(proofs_hold_against_search))
+      CASE(exact_search_may_forget), CASE(proofs_hold_against_search))
