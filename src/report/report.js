@@ -179,6 +179,7 @@
 
   document.querySelectorAll(".scroll").forEach((scroll, number) => {
     const table = scroll.querySelector("table");
+    if (!table) return; // a chart
     if (table.tBodies[0].rows.length > 2) makeSortable(table);
     if (table.tBodies[0].rows.length > 12) makeFilter(scroll, table, number);
   });

@@ -61,6 +61,15 @@ static int count_built(const struct view *v, int from, int to)
     return count;
 }
 
+/* A chart that scrolls within itself, by keys too. */
+static void open_scroll(struct buf *b, struct slice province, int year)
+{
+    html_add(b,
+             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Building of "
+             "%d%s%.*s\">",
+             year, province.len ? ", " : "", HTML_SLICE(province));
+}
+
 /* Of a year with many visits first the provinces, then each of them to be opened. */
 static void gantt_by_province(struct buf *b, const struct view *v, int from, int to)
 {
@@ -75,7 +84,8 @@ static void gantt_by_province(struct buf *b, const struct view *v, int from, int
         if (built > PAGE_GANTT_ROWS)
             html_add(b, "<p class=\"cut\">The first %d are shown.</p>", PAGE_GANTT_ROWS);
         if (built) {
-            buf_text(b, "<div class=\"scroll\">");
+            open_scroll(b, view_province_name(v, v->visits[i].area),
+                        v->first_year + v->visits[i].year);
             chart_gantt(b, v, i, end - i > PAGE_GANTT_ROWS ? i + PAGE_GANTT_ROWS : end);
             buf_text(b, "</div></details>\n");
         }
@@ -94,10 +104,9 @@ static void gantt_charts(struct buf *b, const struct view *v)
         int from = v->year_first_visit[year], to = v->year_first_visit[year + 1];
         int built = count_built(v, from, to);
         if (built == 0) continue;
-        html_add(b,
-                 "<details class=\"year\" open><summary><b>%d</b> %s</summary><div "
-                 "class=\"scroll\">",
+        html_add(b, "<details class=\"year\" open><summary><b>%d</b> %s</summary>",
                  v->first_year + year, text_count(built, "visit", NULL).at);
+        open_scroll(b, SLICE_NONE, v->first_year + year);
         if (built > PAGE_GANTT_VISITS) {
             gantt_by_province(b, v, from, to);
         } else {

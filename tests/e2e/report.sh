@@ -17,6 +17,7 @@ grep -q 'no plan' bare.err || fail "does not say that there is no plan"
 [ "$(cat bare.out)" = bare.html ] || fail "does not print the path"
 
 groundwork plan p.gpkg --effort 0 --gap 0.2 >/dev/null 2>&1 || fail "no plan"
+groundwork schedule p.gpkg --effort 0 >/dev/null || fail "no schedule"
 groundwork report p.gpkg --xlsx p.xlsx --layers layers -q >out
 printf 'p.html\np.xlsx\nlayers/plan_by_area.geojson\nlayers/plan_by_area.qml\nlayers/plan_by_area_index.qml\nlayers/sites.geojson\nlayers/sites.qml\nlayers/layers.gpkg\n' | diff - out
 
