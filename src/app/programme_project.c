@@ -350,7 +350,7 @@ static void make_head(struct making *m)
     p->day_finish_s = EVENING_S;
     p->lag_calendar = LAG_ALWAYS;
     p->follows_resources = !m->from->is_for_p6;
-    p->progress_rule = m->from->is_for_p6 ? PROGRESS_RETAINED : PROGRESS_AS_DATED;
+    p->progress_rule = m->from->is_for_p6 ? PROGRESS_OVERRIDE : PROGRESS_AS_DATED;
 }
 
 enum status programme_project_make(struct project *out, const struct programme_source *from,
