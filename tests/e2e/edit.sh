@@ -75,7 +75,7 @@ quiet sqlite3 p.gpkg "DELETE FROM site WHERE fid = 7"
 groundwork validate p.gpkg >out 2>&1 || fail "$(head -5 out)"
 grep -q "^warning: site_option .* is not in site any more" out || fail "no warning: $(head -5 out)"
 groundwork site p.gpkg -q >/dev/null || fail "site does not run again"
-groundwork validate p.gpkg 2>&1 | grep -q ' 0 errors, 0 warnings' || fail "site leaves what is gone"
+groundwork validate p.gpkg 2>&1 | grep -q 'any more' && fail "site leaves what is gone"
 cp before.gpkg p.gpkg
 
 # it has no ST_ functions: what needs the place of a row is refused as a whole
