@@ -1,5 +1,6 @@
 groundwork_test(property works_schedule works verify)
 groundwork_test(property works_planted works verify)
 groundwork_test(property works_late works)
+groundwork_test(property works_bound works)
 groundwork_test(property works_again works verify)
 groundwork_test(fault works_schedule works_torture verify_torture)

@@ -7,13 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "works/bound.h"
 #include "works/fill.h"
 #include "works/search.h"
 
 enum {
     RULES = 3,
     RESCUES = 20,
-    ROUNDS = 1000, /* of normal effort */
+    BOUND_STEPS = 400, /* of normal effort and more; the figure does not get better by many */
+    ROUNDS = 1000,     /* of normal effort */
 };
 
 struct key {
@@ -103,6 +105,12 @@ enum status schedule_solve(const struct job_net *n, const struct schedule_option
         search_run(&search, times.late_days, (int)(ROUNDS * options->effort));
         settle(&search);
         s = schedule_fill(out, search_best(&search), &times, a, e);
+    }
+    if (s == STATUS_OK && out->unplaced < 0) {
+        struct bound_options bound = {.late_days = out->late_days,
+                                      .steps = (int)ceil(BOUND_STEPS * fmin(1, options->effort)),
+                                      .stop = options->stop};
+        s = bound_late_days(&out->late_days_bound, n, &times, &bound, e);
     }
     arena_clear(&work);
     return s;

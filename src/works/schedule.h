@@ -11,7 +11,8 @@
  *          (works/search.h), and then every job goes as early as it can.  Candidates are
  *          made a batch at a time and the best one is taken, so the result is the same
  *          on any number of threads.
- * Bound    days by links, calendars, conditions and arrivals alone.
+ * Bound    the greater of two: days by links, calendars, conditions and arrivals alone, and,
+ *          with effort, what is late because materials come too late for all (works/bound.h).
  * Errors   that some job can never be done is an answer: schedule.unplaced.
  */
 #ifndef WORKS_SCHEDULE_H
