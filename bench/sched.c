@@ -5,11 +5,13 @@
  *   bench_sched solve [schedules=5000] [conflicts=0] [threads=1] [islands=0] [seed=1] [limit=SECONDS] FILE ...
  *   bench_sched speed [seconds=1] FILE ...
  *   bench_sched network ACTIVITIES [seed=1]
+ *   bench_sched show FILE
  *
  * solve    one JSON line an instance, put through the checker first; limit= is wall time
  * speed    schedules a processor second of the serial scheme, one list after another
  * network  a generated network with 2 links and 4 resources an activity: critical path and
  *          first schedule, in processor seconds
+ * show     the instance as JSON, for other solvers
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -176,6 +178,50 @@ static void measure_network(int n, uint64_t seed)
     arena_clear(&a);
 }
 
+static void show_mode(const struct sched_problem *p, const struct sched_mode *m)
+{
+    (void)printf("{\"duration\":%d,\"needs\":{", m->duration);
+    for (int i = 0; i < m->need_count; i++) {
+        const struct sched_need *need = &p->needs[m->need_first + i];
+        (void)printf("%s\"%d\":%d", i ? "," : "", need->resource, need->quantity);
+    }
+    (void)printf("},\"uses\":{");
+    for (int i = 0; i < m->use_count; i++) {
+        const struct sched_use *use = &p->uses[m->use_first + i];
+        (void)printf("%s\"%d\":[%d,%d]", i ? "," : "", use->stock, use->taken, use->given);
+    }
+    (void)printf("}}");
+}
+
+static void show(const char *path)
+{
+    static const char *const kinds[] = {"FS", "SS", "FF", "SF"};
+    struct arena a = ARENA_INIT(ARENA_BYTES);
+    struct sched_problem p;
+    sched_read(&p, path, &a);
+    (void)printf("{\"activities\":[");
+    for (int i = 0; i < p.activity_count; i++) {
+        (void)printf("%s[", i ? "," : "");
+        for (int m = 0; m < p.activities[i].mode_count; m++) {
+            (void)printf("%s", m ? "," : "");
+            show_mode(&p, &p.modes[p.activities[i].mode_first + m]);
+        }
+        (void)printf("]");
+    }
+    (void)printf("],\"links\":[");
+    for (int i = 0; i < p.link_count; i++)
+        (void)printf("%s[%d,%d,\"%s\",%d]", i ? "," : "", p.links[i].from, p.links[i].to,
+                     kinds[p.links[i].kind], p.links[i].lag);
+    (void)printf("],\"capacities\":[");
+    for (int r = 0; r < p.resource_count; r++)
+        (void)printf("%s%d", r ? "," : "", p.resources[r].capacity);
+    (void)printf("],\"stocks\":[");
+    for (int k = 0; k < p.stock_count; k++)
+        (void)printf("%s%d", k ? "," : "", p.stocks[k].initial);
+    (void)printf("]}\n");
+    arena_clear(&a);
+}
+
 /* name=value; returns 0 when the argument is a file. */
 static int read_setting(struct settings *s, const char *argument)
 {
@@ -211,12 +257,15 @@ int main(int argc, char **argv)
             solve_one(&s, argv[i]);
         else if (strcmp(what, "speed") == 0)
             measure_speed(argv[i], s.limit_seconds > 0 ? s.limit_seconds : 1);
+        else if (strcmp(what, "show") == 0)
+            show(argv[i]);
         else if (strcmp(what, "network") == 0 && number_parse_real(slice_of(argv[i]), &n))
             measure_network((int)n, s.options.seed);
         else
             what = "";
     }
     if (*what) return 0;
-    (void)fputs("bench_sched solve|speed|network ...: see the head of bench/sched.c\n", stderr);
+    (void)fputs("bench_sched solve|speed|network|show ...: see the head of bench/sched.c\n",
+                stderr);
     return 2;
 }

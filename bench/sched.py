@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """The scheduler on the public instances: mean deviation from the critical path and from the best known.
 
-    bench/sched.py BENCH_SCHED DATA [--sets j30,j60,j90,j120,mmlib50,cpr,mplib] [--schedules 1000,5000]
+    bench/sched.py BENCH_SCHED DATA [--sets j30,j60,j90,j120,mmlib50,cpr,ubo50,mplib] [--schedules 1000,5000]
                    [--conflicts 0] [--limit 0] [--threads 1] [--every 1] [--offset 0] [--rival cp-sat]
 
 BENCH_SCHED is build/release/bench/bench_sched, DATA the folder with the archives and bounds.csv.  Archives are
 unpacked into a folder that is removed at the end.  --every 10 takes each tenth instance of a set.  --limit is
 wall time an instance; the effort of --schedules and --conflicts (of exact search) holds all the same.  --rival cp-sat
-solves the same single-mode instances with the same limit and threads, by PyPI's ortools of the version below, which is
-put into build/ortools when it is not there; its schedules are checked too.  Prints one line a set and effort.
+solves the same instances, as bench_sched read them, with the same limit and threads, by PyPI's ortools of the version
+below, which is put into build/ortools when it is not there; its schedules are checked too.  Prints one line a set and
+effort; after "against" how many makespans are smaller, equal and larger than the rival's.
 """
-import argparse, csv, glob, importlib.util, json, os, re, subprocess, sys, tarfile, tempfile, time, venv
+import argparse, csv, glob, importlib.util, json, os, subprocess, sys, tarfile, tempfile, time, venv
 
 ORTOOLS = "ortools==9.15.6755"
 
@@ -21,6 +22,10 @@ SETS = {  # archive, files, set in bounds.csv
     "j120": ("psplib_j120", "j120/*.sm", "J120_0"),
     "mmlib50": ("mmlib50", "MMLIB50/*.mm", "MM50_0"),
     "cpr": ("rcpsp_cpr", "*/*.rcp", "cpr"),
+    "ubo10": ("rcpsp_max_ubo", "ubo10/*.sch", "ubo"),
+    "ubo20": ("rcpsp_max_ubo", "ubo20/*.sch", "ubo"),
+    "ubo50": ("rcpsp_max_ubo", "ubo50/*.sch", "ubo"),
+    "ubo100": ("rcpsp_max_ubo", "ubo100/*.sch", "ubo"),
     "mplib": ("mplib1_set3_sample", "mplib1_set3/*.txt", "mplib"),
 }
 
@@ -57,17 +62,6 @@ def ours(options, files, schedules):
     return [json.loads(line) for line in out.splitlines()]
 
 
-def read_single_mode(path):
-    """durations, needs, successors, capacities of a .sm file"""
-    text = open(path).read()
-    part = lambda a, b: [[int(x) for x in re.findall(r"\d+", l)] for l in
-                         text.split(a)[1].split(b)[0].splitlines() if re.match(r"\s*\d", l)]
-    links = part("PRECEDENCE RELATIONS:", "****")
-    requests = part("REQUESTS/DURATIONS:", "****")
-    capacities = part("RESOURCEAVAILABILITIES:", "****")[-1]
-    return [r[2] for r in requests], [r[3:] for r in requests], [[x - 1 for x in l[3:]] for l in links], capacities
-
-
 def with_ortools():
     """Go on in an environment that has the rival."""
     if importlib.util.find_spec("ortools"):
@@ -79,39 +73,85 @@ def with_ortools():
     os.execv(python, [python, *sys.argv])
 
 
-def is_schedule(start, durations, needs, successors, capacities):
-    for i, after in enumerate(successors):
-        if any(start[j] < start[i] + durations[i] for j in after):
-            return False
-    return all(sum(needs[i][k] for i in range(len(start)) if start[i] <= t < start[i] + durations[i]) <= capacity
-               for k, capacity in enumerate(capacities) for t in range(max(start) + 1))
+def is_schedule(p, start, mode):
+    """Moment by moment, from the instance alone; mode: the chosen one of each activity."""
+    finish = [s + m["duration"] for s, m in zip(start, mode)]
+    at = {"S": start, "F": finish}
+    if any(at[kind[1]][to] < at[kind[0]][source] + lag for source, to, kind, lag in p["links"]):
+        return False
+    for t in range(max(finish) + 1):
+        for k, capacity in enumerate(p["capacities"]):
+            if sum(m["needs"].get(str(k), 0) for s, f, m in zip(start, finish, mode) if s <= t < f) > capacity:
+                return False
+        for k, level in enumerate(p["stocks"]):
+            uses = [(s, f, *m["uses"].get(str(k), (0, 0))) for s, f, m in zip(start, finish, mode)]
+            if level - sum(x for s, _, x, _ in uses if s <= t) + sum(y for _, f, _, y in uses if f <= t) < 0:
+                return False
+    return True
+
+
+def add_modes(model, p, horizon):
+    """start, finish and [(chosen, interval, mode)] of each activity"""
+    starts, finishes, choices = [], [], []
+    for a in p["activities"]:
+        start, finish = model.new_int_var(0, horizon, ""), model.new_int_var(0, horizon, "")
+        modes = []
+        for m in a:
+            chosen = model.new_bool_var("") if len(a) > 1 else model.new_constant(1)
+            span = model.new_optional_interval_var(start, m["duration"], finish, chosen, "")
+            modes.append((chosen, span, m))
+        model.add_exactly_one([c for c, _, _ in modes])
+        starts.append(start), finishes.append(finish), choices.append(modes)
+    return starts, finishes, choices
+
+
+def build_model(p):
+    """The instance as bench_sched read it, as a model of CP-SAT, its makespan, starts and choices."""
+    from ortools.sat.python import cp_model
+    model = cp_model.CpModel()
+    horizon = sum(max(m["duration"] for m in a) for a in p["activities"]) + sum(max(l[3], 0) for l in p["links"])
+    starts, finishes, choices = add_modes(model, p, horizon)
+    for source, to, kind, lag in p["links"]:
+        ends = {"FS": (finishes, starts), "SS": (starts, starts), "FF": (finishes, finishes), "SF": (starts, finishes)}
+        model.add(ends[kind][1][to] >= ends[kind][0][source] + lag)
+    flat = [(starts[i], finishes[i], *c) for i, modes in enumerate(choices) for c in modes]
+    for k, capacity in enumerate(p["capacities"]):
+        use = [(span, m["needs"][str(k)]) for _, _, _, span, m in flat if str(k) in m["needs"]]
+        model.add_cumulative([x for x, _ in use], [x for _, x in use], capacity)
+    for k, initial in enumerate(p["stocks"]):
+        use = [(s, f, c, *m["uses"][str(k)]) for s, f, c, _, m in flat if str(k) in m["uses"]]
+        if not any(given for *_, given in use):
+            model.add(sum(taken * c for _, _, c, taken, _ in use) <= initial)
+            continue
+        at = [(s, -t, c) for s, _, c, t, _ in use if t] + [(f, g, c) for _, f, c, _, g in use if g]
+        model.add_reservoir_constraint_with_active(
+            [model.new_constant(0)] + [t for t, _, _ in at], [initial] + [x for _, x, _ in at],
+            [model.new_constant(1)] + [c for _, _, c in at], 0, 1 << 40)
+    makespan = model.new_int_var(0, horizon, "")
+    model.add_max_equality(makespan, finishes)
+    model.minimize(makespan)
+    return model, makespan, starts, choices
 
 
 def cp_sat(options, path):
     from ortools.sat.python import cp_model
-    durations, needs, successors, capacities = read_single_mode(path)
-    model = cp_model.CpModel()
-    horizon = sum(durations)
-    starts = [model.new_int_var(0, horizon, "") for _ in durations]
-    spans = [model.new_fixed_size_interval_var(s, d, "") for s, d in zip(starts, durations)]
-    for i, after in enumerate(successors):
-        for j in after:
-            model.add(starts[j] >= starts[i] + durations[i])
-    for k, capacity in enumerate(capacities):
-        users = [i for i in range(len(durations)) if needs[i][k]]
-        model.add_cumulative([spans[i] for i in users], [needs[i][k] for i in users], capacity)
-    model.minimize(starts[-1])
+    out = subprocess.run([options.bench, "show", path], stdout=subprocess.PIPE, check=True, text=True).stdout
+    p = json.loads(out)
+    model, makespan, starts, choices = build_model(p)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = options.limit
     solver.parameters.num_workers = options.threads
     begin = time.monotonic()
     status = solver.solve(model)
     found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    if found and not is_schedule([solver.value(s) for s in starts], durations, needs, successors, capacities):
-        sys.exit(f"{path}: CP-SAT's schedule is none")
-    return {"outcome": "optimal" if status == cp_model.OPTIMAL else "feasible" if found else "not found",
-            "makespan": int(solver.objective_value) if found else -1, "bound": int(solver.best_objective_bound),
-            "schedules": 0, "processor_seconds": 0, "seconds": time.monotonic() - begin}
+    if found:
+        mode = [next(m for chosen, _, m in modes if solver.value(chosen)) for modes in choices]
+        if not is_schedule(p, [solver.value(s) for s in starts], mode):
+            sys.exit(f"{path}: CP-SAT's schedule is none")
+    outcomes = {cp_model.OPTIMAL: "optimal", cp_model.FEASIBLE: "feasible", cp_model.INFEASIBLE: "impossible"}
+    return {"outcome": outcomes.get(status, "not found"), "makespan": solver.value(makespan) if found else -1,
+            "bound": 0 if status == cp_model.INFEASIBLE else int(solver.best_objective_bound), "schedules": 0,
+            "processor_seconds": 0, "seconds": time.monotonic() - begin}
 
 
 def tell(title, results, files, kind, best):
@@ -122,11 +162,25 @@ def tell(title, results, files, kind, best):
     over_best = [100 * (m - b) / b for m, b in known]
     mean = lambda x: sum(x) / len(x) if x else float("nan")
     missing = sum(1 for r, b in found if b and r["makespan"] < 0)
-    print(f"{title}: {len(found)} instances, over path {mean(over_path):.3f} %, over best known {mean(over_best):.3f} %, "
+    over = lambda x: f"{x:.3f} %" if x == x else "-"
+    print(f"{title}: {len(found)} instances, over path {over(mean(over_path))}, over best known {over(mean(over_best))}, "
           f"equal {sum(m == b for m, b in known)}, better {sum(m < b for m, b in known)}, "
-          f"missed {missing}, proved {sum(r['outcome'] == 'optimal' for r in results)}, "
+          f"missed {missing}, found {sum(r['makespan'] >= 0 for r in results)}, "
+          f"proved {sum(r['outcome'] == 'optimal' for r in results)}, "
+          f"impossible {sum(r['outcome'] == 'impossible' for r in results)}, "
           f"schedules {mean([r['schedules'] for r in results]):.0f}, "
           f"processor s {mean([r['processor_seconds'] for r in results]):.3f}, s {mean([r['seconds'] for r in results]):.3f}",
+          flush=True)
+
+
+def tell_against(mine, rivals):
+    """Where both found a schedule, and where one did."""
+    both = [(m["makespan"], r["makespan"]) for m, r in zip(mine, rivals) if m["makespan"] >= 0 and r["makespan"] >= 0]
+    mean = sum(100 * (m - r) / r for m, r in both if r > 0) / max(1, len(both))
+    alone = sum(m["makespan"] >= 0 > r["makespan"] for m, r in zip(mine, rivals))
+    lacking = sum(r["makespan"] >= 0 > m["makespan"] for m, r in zip(mine, rivals))
+    print(f"  against: smaller {sum(m < r for m, r in both)}, equal {sum(m == r for m, r in both)}, "
+          f"larger {sum(m > r for m, r in both)}, mean {mean:+.3f} %, found alone {alone}, by the rival alone {lacking}",
           flush=True)
 
 
@@ -156,11 +210,12 @@ def main():
                 results = ours(options, files, schedules)
                 tell(f"{kind} {schedules}", results, files, kind, best.get(bounds, {}))
             if options.rival:
-                paths = [r["path"] for r in results]
+                mine, paths = results, [r["path"] for r in results]
                 results = [cp_sat(options, f) for f in files]
                 for r, path in zip(results, paths):
                     r["path"] = path
                 tell(f"{kind} CP-SAT {options.limit:g} s", results, files, kind, best.get(bounds, {}))
+                tell_against(mine, results)
 
 
 if __name__ == "__main__":
