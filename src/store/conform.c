@@ -5,6 +5,7 @@
 
 #include "model/dataset.h"
 #include "store/gpkg_schema.h"
+#include "store/gpkg_styles.h"
 
 enum {
     SQL_BYTES_MAX = 1 << 20,
@@ -29,6 +30,7 @@ static enum status add_missing(struct db *db, const struct table_def *def, struc
     if (count == 0) {
         gpkg_schema_table(sql, def);
         gpkg_schema_triggers(sql, def);
+        gpkg_styles_of_programme(sql, def->name);
         return STATUS_OK;
     }
     for (int c = 0; c < def->column_count; c++) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/gpkg_styles.h"
 
+#include <string.h>
+
 #include "store/gpkg_schema.h"
 
 enum {
@@ -68,6 +70,12 @@ static const struct category water_look[] = {
 static const struct category transport_look[] = {
     {"rail", "railway", {"dash", INK, NULL, 0.5, 0}},
     {NULL, "road", {"solid", "176,141,87,255", NULL, 0.5, 0}},
+};
+static const struct category producer_look[] = {
+    {NULL, "producer of materials", {"square", "178,84,50,255", WHITE, 3.4, 0.3}},
+};
+static const struct category depot_look[] = {
+    {NULL, "depot", {"triangle", "178,84,50,255", WHITE, 3.2, 0.3}},
 };
 static const struct category site_look[] = {
     {"yes", "proposed by the program", {"pentagon", WHITE, "46,125,50,255", 3.0, 0.5}},
@@ -142,6 +150,22 @@ static const struct style styles[] = {
      COUNT(site_look),
      SHAPE_POINT,
      {"code", 7, "46,125,50,255", 400000}},
+    {"producer",
+     "Producers of materials",
+     "works that ship to depots and sites",
+     NULL,
+     producer_look,
+     COUNT(producer_look),
+     SHAPE_POINT,
+     {"name", 7, "120,50,25,255", 3000000}},
+    {"depot",
+     "Depots",
+     "where materials lie and change carrier",
+     NULL,
+     depot_look,
+     COUNT(depot_look),
+     SHAPE_POINT,
+     {"name", 7, "120,50,25,255", 1500000}},
     {"plan_visit_map",
      "Visits by year",
      "ten years from dark to light",
@@ -292,9 +316,10 @@ void gpkg_styles_add(struct buf *sql, const struct store_style *s)
     buf_text(sql, ",'','','" GPKG_LAST_CHANGE "');\n");
 }
 
-void gpkg_styles_of_programme(struct buf *sql)
+void gpkg_styles_of_programme(struct buf *sql, const char *layer)
 {
     for (int i = 0; i < COUNT(styles); i++) {
+        if (layer && strcmp(layer, styles[i].layer) != 0) continue;
         struct buf qml = BUF_INIT(QML_BYTES_MAX);
         write_qml(&qml, &styles[i]);
         gpkg_styles_add(sql, &(struct store_style){styles[i].layer, styles[i].name,

@@ -18,7 +18,7 @@ void gpkg_styles_table(struct buf *sql);
 /* Append the row of a style. */
 void gpkg_styles_add(struct buf *sql, const struct store_style *s);
 
-/* Append the rows for the tables and views of a programme file. */
-void gpkg_styles_of_programme(struct buf *sql);
+/* Append the rows for the tables and views of a programme file, or for one of them. */
+void gpkg_styles_of_programme(struct buf *sql, const char *layer);
 
 #endif

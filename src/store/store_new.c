@@ -58,7 +58,7 @@ static enum status create_rest(struct db *db, const struct content *x, struct er
         gpkg_schema_triggers(&sql, x->tables[i].def);
     if (x->is_programme) gpkg_schema_views(&sql);
     gpkg_styles_table(&sql);
-    if (x->is_programme) gpkg_styles_of_programme(&sql);
+    if (x->is_programme) gpkg_styles_of_programme(&sql, NULL);
     for (int i = 0; i < x->style_count; i++)
         gpkg_styles_add(&sql, &x->styles[i]);
     enum status status = buf_ok(&sql, e);

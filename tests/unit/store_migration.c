@@ -125,6 +125,7 @@ static const char as_first[] =
     "DROP TABLE carrier; DROP TABLE carrier_capacity; DROP TABLE lane;"
     "DROP TABLE material_priority; DROP TABLE shipping; DROP TABLE shipment;"
     "DROP TABLE shipping_stock; DROP TABLE shipping_limit;"
+    "DELETE FROM layer_styles WHERE f_table_name IN ('producer', 'depot');"
     "DROP TABLE rtree_producer_geom; DROP TABLE rtree_depot_geom;"
     "DELETE FROM gpkg_geometry_columns WHERE table_name IN ('producer', 'depot');"
     "DELETE FROM gpkg_extensions WHERE table_name IN ('producer', 'depot');"
@@ -175,6 +176,7 @@ static const char *described(const char *path)
         " || '|' || ifnull(constraint_name, '') FROM gpkg_data_columns"
         " UNION ALL SELECT constraint_name || '|' || constraint_type || '|' || value"
         " FROM gpkg_data_column_constraints"
+        " UNION ALL SELECT f_table_name || '|' || styleName FROM layer_styles"
         " UNION ALL SELECT m.name || '.' || c.name || ' ' || c.type FROM sqlite_schema m,"
         " pragma_table_info(m.name) c WHERE m.type = 'table') ORDER BY line)";
     struct db db = {0};
