@@ -24,6 +24,7 @@ struct work {
     struct whatif whatif;
     int limit; /* clause that limits changes */
     int allowed;
+    int idle; /* rounds without a gain that more changes could not have helped */
 };
 
 static enum status out_of_memory(struct err *e)
@@ -66,7 +67,6 @@ static enum status adopt(struct work *w, struct err *e)
     p->adopted_count = 0;
     for (int v = 0; v < plan->visit_count; v++) {
         const struct visit *visit = &plan->visits[v];
-        if (visit->decided) continue;
         p->adopted[p->adopted_count++] =
             (struct adopted){.area = visit->area, .stage = visit->stage, .year = visit->year};
     }
@@ -120,10 +120,13 @@ static enum status add_point(struct work *w, int allowed, struct err *e)
 {
     struct replan *out = w->out;
     struct whatif_answer answer;
+    double before = whatif_worth(&w->whatif);
     int made = 0;
     allow(w, allowed < 0 ? ANY : allowed);
     TRY(whatif_polish(&w->whatif, w->request->rounds, &answer, w->arena, e));
     TRY(count_changes(w, &answer.plan, &made, e));
+    int is_settled = made < allowed && whatif_worth(&w->whatif) <= before;
+    w->idle = is_settled ? w->idle + w->request->rounds : 0;
     struct replan_point *last = out->point_count ? &out->points[out->point_count - 1] : NULL;
     int is_more =
         !last || answer.plan.objective > last->plan.objective + 1e-9 * fabs(w->out->bound);
@@ -141,7 +144,8 @@ static enum status mend(struct work *w, int allowed, int *found, struct err *e)
 }
 
 /* From few changes upward: the first number with which a plan is found, then more; each plan is where
- * the next one starts. */
+ * the next one starts.  When every pair of years has been tried without a gain, and fewer changes
+ * were made than are allowed, more of them bring nothing. */
 static enum status find_frontier(struct work *w, struct err *e)
 {
     int most = w->request->changes, found = 0;
@@ -152,7 +156,7 @@ static enum status find_frontier(struct work *w, struct err *e)
         progress_report(w->request->progress, (double)i / 11, "more changes");
         if (!found) TRY(mend(w, allowed, &found, e));
         if (found) TRY(add_point(w, allowed, e));
-        if (allowed == most) return STATUS_OK;
+        if (allowed == most || w->idle >= w->now->year_count) return STATUS_OK;
     }
     if (!found) TRY(mend(w, ANY, &found, e));
     return found ? add_point(w, -1, e) : STATUS_OK;

@@ -14,6 +14,7 @@ enum {
     FREE_MOST = 64,
     FREE_AROUND = 20, /* around a plan that may stay */
     NODES = 10,
+    ITERATIONS = 1000,
     HEURISTICS = 5,
 };
 
@@ -177,6 +178,7 @@ static enum status choose(const struct asking *q, int *found, struct err *e)
                             .start = q->start,
                             .gap = RESTRICTED_GAP,
                             .nodes = NODES,
+                            .iterations = ITERATIONS,
                             .heuristics = HEURISTICS};
     struct restricted done;
     *found = 0;
