@@ -1,6 +1,7 @@
 groundwork_test(property plan_dual plan)
 groundwork_test(fault plan_why plan_torture)
 groundwork_test(property plan_whatif plan verify)
+groundwork_test(property plan_ensemble plan verify)
 groundwork_test(property plan_conflict plan verify)
 groundwork_test(property plan_bound plan)
 groundwork_test(property plan_price plan)

@@ -16,6 +16,7 @@
     X(replan)           \
     X(sweep)            \
     X(frontier)         \
+    X(ensemble)         \
     X(schedule)         \
     X(reschedule)       \
     X(report)           \

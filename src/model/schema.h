@@ -82,7 +82,10 @@
     X(SHIPMENT, shipment)                   \
     X(SHIPPING_STOCK, shipping_stock)       \
     X(SHIPPING_LIMIT, shipping_limit)       \
-    X(FRONTIER, frontier)
+    X(FRONTIER, frontier)                   \
+    X(ENSEMBLE, ensemble)                   \
+    X(ENSEMBLE_VISIT, ensemble_visit)       \
+    X(ENSEMBLE_FACILITY, ensemble_facility)
 
 enum table_id {
 #define X(id, name) TABLE_##id,

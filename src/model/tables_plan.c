@@ -122,3 +122,32 @@ static const struct column_def frontier_columns[] = {
     TEXT("plan", "plan compared with; empty: there was none"),
 };
 RESULT_TABLE(frontier, "Total benefit and the worst-off, by equity weight");
+
+static const struct column_def ensemble_columns[] = {
+    INTEGER("number", KEY, ANY, "of the plan; 1 is the one found first"),
+    REAL("objective", REQ, ANY, "weighted person-years supplied", "worth of the plan"),
+    REAL("gap", REQ, ANY, "share", "(bound - objective) / objective"),
+    INTEGER("moved", REQ, ANY,
+            "visits that start in another year than in plan 1, or never, or are new"),
+    REAL("bound", REQ, ANY, "weighted person-years supplied", "no plan can be worth more"),
+};
+RESULT_TABLE(ensemble, "Plans nearly as good as the best");
+
+static const struct column_def ensemble_visit_columns[] = {
+    REF_KEY("area", "area", "area visited"),
+    {"stage", COLUMN_INTEGER, KEY, 1, 9, NULL, NULL, NULL, "stage of the visit"},
+    INTEGER("year", KEY, YEAR_RANGE, "year it starts"),
+    INTEGER("plans", REQ, ANY, "plans of the ensemble that visit then"),
+    REAL("share", REQ, SHARE, NULL, "the same as a share of all of them; 1: the safe core"),
+};
+RESULT_TABLE(ensemble_visit, "How often near-best plans visit an area in a year");
+
+static const struct column_def ensemble_facility_columns[] = {
+    REF_KEY("area", "area", "area visited"),
+    {"stage", COLUMN_INTEGER, KEY, 1, 9, NULL, NULL, NULL, "stage of the visit"},
+    REF_KEY("facility_size", "facility_size", "plant it brings"),
+    REF_KEY("site", "site", "where"),
+    INTEGER("plans", REQ, ANY, "plans of the ensemble with that plant there, in whatever year"),
+    REAL("share", REQ, SHARE, NULL, "the same as a share of all of them; 1: the safe core"),
+};
+RESULT_TABLE(ensemble_facility, "How often near-best plans put a plant on a site");

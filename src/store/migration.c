@@ -138,6 +138,7 @@ static const struct migration steps[] = {
     {7, "work done", ADDS},
     {8, "supply of materials", ADDS},
     {9, "clauses that may be missed", ADDS},
+    {10, "ensemble", ADDS},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};
