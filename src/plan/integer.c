@@ -214,7 +214,8 @@ static enum status search_rounds(struct search *s, struct err *e)
     int64_t moves = (int64_t)pace->per_block * cg->problem->block_count;
     if (moves < pace->least) moves = pace->least;
     cg->warmth = pace->warmth[0];
-    TRY(anneal_once(s, (int64_t)((double)moves * pace->first), rounds, e));
+    double first = fmax(LEAST_MOVES, pace->first * fmin(1, cg->options->effort));
+    TRY(anneal_once(s, (int64_t)((double)moves * first), rounds, e));
     if (stop_wanted(cg->options->stop) || (cg->start && is_enough(s))) return STATUS_OK;
     moves = (int64_t)((double)moves * fmin(1, fmax(LEAST_MOVES, cg->options->effort)));
     cg->warmth = pace->warmth[1];

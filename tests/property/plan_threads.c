@@ -7,7 +7,7 @@
 #include "plan/solve.h"
 
 static struct plan solve_with(const struct random_programme *rp, int threads, uint64_t seed,
-                              double effort, struct arena *a)
+                              enum plan_method method, struct arena *a)
 {
     struct plan_input in = {&rp->programme, &rp->siting, rp->equity_weight};
     struct plan_options o = plan_options_default();
@@ -15,7 +15,8 @@ static struct plan solve_with(const struct random_programme *rp, int threads, ui
     o.threads = threads;
     o.seed = seed;
     o.gap = 0.002;
-    o.effort = effort;
+    o.effort = 0.05;
+    o.method = method;
     CHECK(plan_solve(&in, &o, &plan, a, NULL) == STATUS_OK);
     return plan;
 }
@@ -39,7 +40,7 @@ static int is_same(const struct plan *a, const struct plan *b, const struct prog
                   b->why_infeasible ? b->why_infeasible : "") == 0;
 }
 
-static int same_on_any_threads(struct gen *g, int size)
+static int same_by(enum plan_method method, struct gen *g, int size)
 {
     struct arena a = ARENA_INIT((size_t)1 << 32);
     struct random_shape s = random_shape_small(g, size);
@@ -49,11 +50,10 @@ static int same_on_any_threads(struct gen *g, int size)
     s.sites_per_area = 2;
     s.sizes_per_type = 2;
     struct random_programme *rp = random_programme(&s, g, &a);
-    double effort = 0.05;
-    struct plan one = solve_with(rp, 1, 1, effort, &a);
-    struct plan two = solve_with(rp, 2, 1, effort, &a);
-    struct plan four = solve_with(rp, 4, 1, effort, &a);
-    struct plan other = solve_with(rp, 2, 99, effort, &a);
+    struct plan one = solve_with(rp, 1, 1, method, &a);
+    struct plan two = solve_with(rp, 2, 1, method, &a);
+    struct plan four = solve_with(rp, 4, 1, method, &a);
+    struct plan other = solve_with(rp, 2, 99, method, &a);
     int holds = is_same(&one, &two, &rp->programme) && is_same(&one, &four, &rp->programme);
     if (one.outcome <= PLAN_FEASIBLE && other.outcome <= PLAN_FEASIBLE)
         holds = holds && other.objective <= one.bound && one.objective <= other.bound;
@@ -61,9 +61,24 @@ static int same_on_any_threads(struct gen *g, int size)
     return holds;
 }
 
-TEST(the_same_bytes_on_one_two_and_four_threads)
+static int same_by_columns(struct gen *g, int size)
 {
-    property_check("threads", same_on_any_threads, 6, 24);
+    return same_by(PLAN_COLUMNS, g, size);
 }
 
-SUITE(CASE(the_same_bytes_on_one_two_and_four_threads))
+static int same_by_the_dual(struct gen *g, int size)
+{
+    return same_by(PLAN_DUAL, g, size);
+}
+
+TEST(the_same_bytes_on_one_two_and_four_threads)
+{
+    property_check("threads", same_by_columns, 6, 24);
+}
+
+TEST(the_same_bytes_from_the_dual)
+{
+    property_check("threads of the dual", same_by_the_dual, 3, 4);
+}
+
+SUITE(CASE(the_same_bytes_from_the_dual), CASE(the_same_bytes_on_one_two_and_four_threads))
