@@ -8,9 +8,15 @@ The limit is in processor seconds, so that a busy machine does not change the co
 
 BENCH_PLAN is build/release/bench/bench_plan, HIGHS the solver's own program.  Prints one JSON
 line a run, and after each size the medians: how far each method's bound and plan are from the
-best that either found.
+best that any found; at the end, of three sizes or more, the exponent by which ours grows.
+
+SCIP and CP-SAT (--methods ours,highs,scip,cpsat) come from their packages; they are installed by
+
+    python3 -m venv venv && venv/bin/pip install ortools==9.15.6755 pyscipopt==6.0.0
+
+and this script run by venv/bin/python.
 """
-import argparse, json, os, re, signal, statistics, subprocess, sys, tempfile, time
+import argparse, json, math, os, re, signal, statistics, subprocess, sys, tempfile, time
 
 
 def used_seconds(pid):
@@ -86,6 +92,56 @@ def highs(options, areas, seed, folder):
             "rows": int(size[1]) if size else None, "columns": int(size[2]) if size else None}
 
 
+RIVAL = {
+    "scip": """
+import json, sys
+from pyscipopt import Model
+m = Model()
+m.hideOutput()
+m.readProblem(sys.argv[1])
+m.setParam("timing/clocktype", 1)
+m.setParam("limits/time", float(sys.argv[2]))
+m.setParam("limits/gap", float(sys.argv[4]))
+m.optimize()
+plan = m.getObjVal() if m.getNSols() else None
+bound = m.getDualbound()
+print(json.dumps([None if abs(bound) >= 1e20 else abs(bound), plan and abs(plan)]))
+""",
+    "cpsat": """
+import json, sys
+from ortools.linear_solver.python import model_builder
+m = model_builder.Model()
+m.import_from_mps_file(sys.argv[1])
+s = model_builder.Solver("sat")
+s.set_time_limit_in_seconds(float(sys.argv[2]))
+s.set_solver_specific_parameters(f"num_workers: {sys.argv[3]} relative_gap_limit: {sys.argv[4]}")
+status = s.solve(m)
+found = status in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE)
+print(json.dumps([abs(s.best_objective_bound) if found else None,
+                  abs(s.objective_value) if found else None]))
+""",
+}
+
+
+def rival(name):
+    """A solver of a package, on the same MPS; it keeps the limit itself."""
+    def solve(options, areas, seed, folder):
+        mps = os.path.join(folder, "programme.mps")
+        _, _, _, _, code = run([options.bench, str(areas), str(seed), options.family, f"mps={mps}"])
+        if code:
+            sys.exit(f"bench_plan failed with {code}")
+        text, seconds, used, megabytes, code = run(
+            [sys.executable, "-c", RIVAL[name], mps, str(options.limit), str(options.threads),
+             str(options.gap)], 3 * options.limit, folder)
+        bound, plan = json.loads(text.splitlines()[-1]) if code == 0 and text else (None, None)
+        return {"areas": areas, "seed": seed, "family": options.family, "method": name,
+                "outcome": "ended" if code == 0 else "failed", "bound": bound, "plan": plan,
+                "gap": (bound - plan) / plan if bound and plan else None,
+                "seconds": round(seconds, 3), "cpu_seconds": round(used, 3),
+                "megabytes": round(megabytes)}
+    return solve
+
+
 def middle(values):
     values = [v for v in values if v is not None]
     return statistics.median(values) if values else None
@@ -111,6 +167,22 @@ def show(runs, areas, options):
             "median_megabytes": middle([r["megabytes"] for r in own])}), flush=True)
 
 
+def slope(points):
+    """Least-squares exponent of y ~ x^k."""
+    points = [(math.log(x), math.log(y)) for x, y in points if y]
+    x, y = (statistics.fmean(v) for v in zip(*points))
+    return sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points)
+
+
+def show_growth(runs):
+    """How ours grows with the areas: 1 is proportional."""
+    own = [r for r in runs if r["method"] == "ours"]
+    if len({r["areas"] for r in own}) < 3:
+        return
+    print(json.dumps({"growth": {what: round(slope([(r["areas"], r[what]) for r in own]), 3)
+                                 for what in ("bound_seconds", "cpu_seconds", "megabytes")}}))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -126,7 +198,11 @@ def main():
     parser.add_argument("--methods", default="ours,highs")
     options = parser.parse_args()
     options.bench, options.highs = map(os.path.abspath, (options.bench, options.highs))
-    methods = [{"ours": ours, "highs": highs}[name] for name in options.methods.split(",")]
+    beside = os.path.join(os.path.dirname(os.path.dirname(options.highs)), "lib")
+    os.environ["LD_LIBRARY_PATH"] = beside + ":" + os.environ.get("LD_LIBRARY_PATH", "")
+    methods = [{"ours": ours, "highs": highs, "scip": rival("scip"), "cpsat": rival("cpsat")}[name]
+               for name in options.methods.split(",")]
+    everything = []
     with tempfile.TemporaryDirectory() as folder:
         for areas in map(int, options.areas.split(",")):
             runs = []
@@ -136,6 +212,8 @@ def main():
                     runs.append(result)
                     print(json.dumps(result), flush=True)
             show(runs, areas, options)
+            everything += runs
+    show_growth(everything)
 
 
 main()
