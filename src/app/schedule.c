@@ -113,11 +113,11 @@ enum status schedule_open(struct schedule_answer *out, struct job_net *net, stru
     return job_net_build(net, &s->programme, &out->works, &out->built, s->arena, e);
 }
 
-enum status schedule_make(struct schedule_answer *out, struct session *s,
-                          const struct schedule_request *request, struct err *e)
+enum status schedule_build(struct schedule_answer *x, struct session *s,
+                           const struct schedule_request *request, struct err *e)
 {
     struct job_net net;
-    TRY(schedule_open(out, &net, s, request->plan, e));
+    TRY(job_net_build(&net, &s->programme, &x->works, &x->built, s->arena, e));
     net.idle_days = request->idle_days;
     net.pause_days = request->pause_days;
     struct schedule_options options = {.effort = request->effort,
@@ -125,9 +125,17 @@ enum status schedule_make(struct schedule_answer *out, struct session *s,
                                        .seed = request->seed,
                                        .stop = request->stop,
                                        .progress = request->progress};
-    TRY(schedule_solve(&net, &options, &out->schedule, s->arena, e));
-    TRY(schedule_verify(out, s, e));
+    TRY(schedule_solve(&net, &options, &x->schedule, s->arena, e));
+    TRY(schedule_verify(x, s, e));
+    return schedule_summarise(x, s->arena, e);
+}
+
+enum status schedule_make(struct schedule_answer *out, struct session *s,
+                          const struct schedule_request *request, struct err *e)
+{
+    struct job_net net;
+    TRY(schedule_open(out, &net, s, request->plan, e));
+    TRY(schedule_build(out, s, request, e));
     count_without_phases(out);
-    TRY(schedule_summarise(out, s->arena, e));
     return schedule_tables_write(s, out, request, e);
 }

@@ -75,6 +75,10 @@ CHECKED enum status schedule_read(struct schedule_answer *x, const struct job_ne
 CHECKED enum status schedule_make(struct schedule_answer *out, struct session *s,
                                   const struct schedule_request *request, struct err *e);
 
+/* A schedule of what is open, verified and in words; works and plan may have been changed. */
+CHECKED enum status schedule_build(struct schedule_answer *x, struct session *s,
+                                   const struct schedule_request *request, struct err *e);
+
 void schedule_answer_write(const struct schedule_answer *x, const struct programme *p,
                            struct buf *b);
 void schedule_answer_write_json(const struct schedule_answer *x, const struct programme *p,

@@ -18,6 +18,7 @@
     X(frontier)         \
     X(ensemble)         \
     X(schedule)         \
+    X(supply)           \
     X(reschedule)       \
     X(report)           \
     X(check)            \

@@ -2,11 +2,6 @@
 /* tables_supply - who makes building materials, where they lie, how they come to the sites. */
 #include "model/schema_columns.h"
 
-#define DATE_KEY(meaning)                                                                  \
-    {                                                                                      \
-        "first", COLUMN_TEXT, COLUMN_REQUIRED | COLUMN_KEY, ANY, NULL, NULL, NULL, meaning \
-    }
-
 static const struct column_def material_columns[] = {
     REF_KEY("resource", "resource", "the material"),
     REAL("weight_t", 0, POSITIVE, "t/unit of resource", "what is carried; empty: 1"),
@@ -27,7 +22,7 @@ static const struct column_def production_columns[] = {
     REF_KEY("producer", "producer", "who makes it"),
     REF_KEY("resource", "resource",
             "what; a material with rows here is shipped, and table arrival does not count for it"),
-    DATE_KEY("day from which it makes so much, until the next row: 2026-03-01"),
+    TEXT_KEY("first", "day from which it makes so much, until the next row: 2026-03-01"),
     REAL("per_month", REQ, NON_NEGATIVE, "unit of resource/month",
          "for the programme; a month is a twelfth of a year"),
     REAL("price", 0, NON_NEGATIVE, "currency/unit of resource", "at its gate; empty: 0"),
@@ -63,7 +58,7 @@ INPUT_TABLE(carrier, "Carriers", GEOMETRY_NONE);
 
 static const struct column_def carrier_capacity_columns[] = {
     REF_KEY("carrier", "carrier", "whose; a carrier without rows has no limit"),
-    DATE_KEY("day from which it can do so much, until the next row: 2026-03-01"),
+    TEXT_KEY("first", "day from which it can do so much, until the next row: 2026-03-01"),
     REAL("t_km_month", REQ, NON_NEGATIVE, "t·km/month", "of all its ways together"),
     PROVENANCE,
 };

@@ -7,6 +7,10 @@
 
 #include "base/date.h"
 
+enum {
+    UNKNOWN = -3, /* a stock area not looked up yet */
+};
+
 struct check {
     const struct works_case *c;
     struct findings *findings;
@@ -14,6 +18,7 @@ struct check {
     int *activity_of;              /* [facility * phase_max + phase of its size] or -1 */
     int *inspection_of;            /* the same */
     const struct work_done **done; /* [activity] what is reported of it; NULL: planned */
+    int *stock_area; /* [resource * area_count + area] as stock_area() says, or UNKNOWN */
     int phase_max;
 };
 
@@ -385,6 +390,13 @@ static int stock_area(const struct check *k, int resource, int area)
     return everywhere ? -1 : -2;
 }
 
+static int known_stock_area(struct check *k, int resource, int area)
+{
+    int *known = &k->stock_area[resource * k->c->programme->area_count + area];
+    if (*known == UNKNOWN) *known = stock_area(k, resource, area);
+    return *known;
+}
+
 /* Arrived and used of one material for one area, on the days on which planned work takes some. */
 static void check_stock(struct check *k, int resource, int area, double *left, char *is_used)
 {
@@ -404,7 +416,7 @@ static void check_stock(struct check *k, int resource, int area, double *left, c
         if (at->is_inspection) continue;
         for (int m = phase->material_first; m < phase->material_first + phase->material_count; m++)
             if (w->materials[m].resource == resource &&
-                stock_area(k, resource, visit_of(k, at)->area) == area) {
+                known_stock_area(k, resource, visit_of(k, at)->area) == area) {
                 left[at->start < 0 ? 0 : at->start] -= w->materials[m].quantity;
                 is_used[at->start < 0 ? 0 : at->start] |= !k->done[i];
             }
@@ -424,8 +436,12 @@ static enum status check_materials(struct check *k, struct err *e)
     const struct works *w = k->c->works;
     double *left = ARENA_ARRAY(k->arena, double, (size_t)w->day_count + 2);
     char *is_used = ARENA_ARRAY(k->arena, char, (size_t)w->day_count + 2);
-    if (!left || !is_used)
+    size_t pairs = (size_t)k->c->programme->area_count * (size_t)k->c->programme->resource_count;
+    k->stock_area = ARENA_ARRAY(k->arena, int, pairs + 1);
+    if (!left || !is_used || !k->stock_area)
         return err_set(e, STATUS_NOMEM, "out of memory for the check of a schedule");
+    for (size_t i = 0; i < pairs; i++)
+        k->stock_area[i] = UNKNOWN;
     for (int i = 0; i < w->arrival_count; i++) {
         int is_first = 1;
         for (int j = 0; j < i; j++)

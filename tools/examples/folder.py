@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Write a programme folder: one CSV file for each table, canonical, checked against the schema.
 
-The columns come from src/model/schema.c itself, so that an example cannot drift from the
+The columns come from src/model/tables_*.c themselves, so that an example cannot drift from the
 program: a missing column, a wrong choice, a number out of range, a double key or a code that
 refers to nothing stops the script with a sentence.
 """
+import decimal
+import glob
 import json
 import math
 import os
 import re
 import sys
 
-SCHEMA = os.path.join(os.path.dirname(__file__), "..", "..", "src", "model", "schema.c")
+MODEL = os.path.join(os.path.dirname(__file__), "..", "..", "src", "model")
 CODE = re.compile(r"^[A-Za-z0-9_.:-]{1,64}$")
 RANGES = {"NON_NEGATIVE": (0, 1e18), "POSITIVE": (1e-9, 1e18), "SHARE": (0, 1), "YEAR_RANGE": (1900, 2200), "ANY": (0, 0)}
 
@@ -107,15 +109,18 @@ def parse_macro(text):
             Column("evidence", "text", True, False, choices="measured|reported|estimated|assumed"),
             Column("source", "text", True, False),
         ]
-    fail("cannot read %r in %s" % (text, SCHEMA))
+    fail("cannot read %r in %s" % (text, MODEL))
 
 
 def schema_tables():
     """Input tables in the program's order: {name: [Column]}."""
-    text = strip_comments(open(SCHEMA, encoding="utf-8").read())
-    inputs = re.findall(r"=\s*INPUT\((\w+),", text)
+    files = [os.path.join(MODEL, "schema.h")] + sorted(glob.glob(os.path.join(MODEL, "tables_*.c")))
+    text = strip_comments("\n".join(open(name, encoding="utf-8").read() for name in files))
+    inputs = set(re.findall(r"INPUT_TABLE\((\w+),", text))
     tables = {}
-    for name in inputs:
+    for name in re.findall(r"X\(\w+, (\w+)\)", text):
+        if name not in inputs:
+            continue
         match = re.search(r"struct column_def %s_columns\[\] = \{(.*?)\n\};" % name, text, re.S)
         columns = []
         for part in split_top(match.group(1)):
@@ -131,10 +136,7 @@ def number(value):
         return str(value)
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
-    text = repr(value)
-    if "e" in text:
-        fail("the number %s needs an exponent; round it" % text)
-    return text
+    return format(decimal.Decimal(repr(value)), "f")
 
 
 def quote(text):

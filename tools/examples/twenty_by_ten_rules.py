@@ -2,6 +2,7 @@
 """Programme, plants, limits, crews, clauses and decided visits of twenty-by-ten."""
 import twenty_by_ten_names as names
 import twenty_by_ten_plants as plants
+from twenty_by_ten_supply import add_supply
 from twenty_by_ten_works import add_works
 
 ASSUMED = "assumed: see README"
@@ -17,6 +18,7 @@ def add_rules(folder, counties, spare, cohorts):
     add_clauses(folder, cohorts)
     add_decided(folder, cohorts)
     add_works(folder, FIRST, LAST)
+    add_supply(folder, FIRST, LAST)
 
 
 def add_programme(folder):
