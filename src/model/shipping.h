@@ -72,7 +72,7 @@ struct shipping {
     struct supply_limit *limits;
     int way_count, shipment_count, limit_count;
     double shortage[PRIORITY_CLASSES + 1]; /* phase-days, by class; [0]: of all */
-    double unmet; /* largest share of the need of a site for a material that never arrives */
+    double unmet;  /* largest share of the need of a site for a material that never arrives */
     int unreached; /* the first need of a site and material no way leads to, -1: none */
     double cost;
     int column_count, row_count, solve_count; /* of the linear programme */

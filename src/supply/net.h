@@ -15,7 +15,7 @@ struct target { /* a material at a site */
     int need_first, need_count; /* into the needs of the case */
     int first, last;            /* boundaries at which something may arrive */
     int from, until;            /* boundaries of the first and the last need */
-    int is_reached; /* a way leads there from where the material is */
+    int is_reached;             /* a way leads there from where the material is */
     int tail;                   /* periods from until to last */
     double total, mean;         /* of the needs; the mean is that of all needs of the material */
     int row, stock, late;       /* of the programme: at first; at first; at from */

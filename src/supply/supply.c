@@ -129,7 +129,7 @@ static enum status hold(struct solver *s, int class, double optimum, struct aren
     struct flow_programme *f = &s->f;
     int *index = ARENA_ARRAY(work, int, (size_t)f->column_count + 1), start[2] = {0, 0};
     double *value = ARENA_ARRAY(work, double, (size_t)f->column_count + 1);
-    double lower = -INFINITY, upper = optimum + 1e-7 * (1 + optimum);
+    double lower = -INFINITY, upper = optimum + 1e-9 * (1 + optimum);
     if (!index || !value) return out_of_memory(e);
     for (int i = 0; i < f->column_count; i++) {
         if (f->class[i] != class) continue;

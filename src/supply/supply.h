@@ -11,7 +11,7 @@
  *          linear programme, a shortage being a flow backwards in time at a price; classes
  *          one after the other (lexicographic), each solve starting from the last basis.
  *          Shipments to a site are thought of from early_days before its first need until
- *          half a year after its last, and longer where that leaves a need unmet.
+ *          three months after its last, and longer where that leaves a need unmet.
  * Worth    the dual of a limit in the first class that has to wait; for the largest ones, by
  *          solving again with one unit more.
  * Errors   that needs cannot be met is an answer.
