@@ -15,8 +15,7 @@
  *          by subgradient steps (Polyak 1969); the best value counts.
  * Proof    nothing depends on how good the prices are; rounding is kept on the safe side.
  * Limits   crews are left out, and what jobs of a plant wait for one another beyond the critical
- *          path.  Days of presence of crews were tried in the same way: no gain where crews are
- *          enough in the mean.
+ *          path.
  */
 #ifndef WORKS_BOUND_H
 #define WORKS_BOUND_H
