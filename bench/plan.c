@@ -3,9 +3,11 @@
  * How good is the planner, and how fast, on synthetic programmes?
  *
  *   bench_plan AREAS SEED [country|packages] [none|cohort|full]
- *       [gap=0.001] [effort=1] [limit=SECONDS] [threads=1] [tightness=0.5] [method=0] [mps=FILE]
+ *       [gap=0.001] [effort=1] [limit=SECONDS] [threads=1] [tightness=0.5] [method=0] [trace=0]
+ *       [mps=FILE]
  *
- * method= is the number of an enum plan_method.  Prints one JSON line.  With mps=FILE it writes the same problem for another
+ * method= is the number of an enum plan_method.  Prints one JSON line; with trace=1
+ * progress goes to stderr.  With mps=FILE it writes the same problem for another
  * solver instead of solving it; bench/plan.py runs both and compares.  Every
  * plan is put through the verifier before it is reported.  limit= and bound_seconds
  * are processor seconds, so that a busy machine does not change the comparison.
@@ -34,6 +36,7 @@ struct run {
     struct programme programme;
     struct siting siting;
     double *weights;
+    int trace;            /* progress goes to stderr, with processor seconds */
     double bound_seconds; /* when the last round of column generation was told of */
 };
 
@@ -112,7 +115,9 @@ static void note_progress(void *context, double done, const char *what)
 {
     struct run *r = context;
     (void)done;
-    if (strncmp(what, "round", 5) == 0) r->bound_seconds = processor_seconds() - r->start;
+    double used = processor_seconds() - r->start;
+    if (strncmp(what, "round", 5) == 0) r->bound_seconds = used;
+    if (r->trace) (void)fprintf(stderr, "%8.3f %s\n", used, what);
 }
 
 static const char *outcome_name(enum plan_outcome outcome)
@@ -225,6 +230,8 @@ static void read_word(struct run *r, const char *word)
         r->plan.method = (enum plan_method)value;
     else if (!isnan(value = number_after(word, "tightness")))
         r->synth.tightness = value;
+    else if (!isnan(value = number_after(word, "trace")))
+        r->trace = value > 0;
     else if (strncmp(word, "mps=", 4) == 0)
         r->mps = word + 4;
     else {
@@ -240,7 +247,7 @@ int main(int argc, char **argv)
     if (argc < 3 || !number_parse_real(slice_of(argv[1]), &areas) ||
         !number_parse_real(slice_of(argv[2]), &seed)) {
         (void)fprintf(stderr, "usage: bench_plan AREAS SEED [country|packages] [none|cohort|full] "
-                              "[gap=|effort=|limit=|threads=|tightness=|mps=]...\n");
+                              "[gap=|effort=|limit=|threads=|tightness=|trace=|mps=]...\n");
         return 2;
     }
     int packages = argc > 3 && strcmp(argv[3], "packages") == 0;

@@ -9,9 +9,14 @@
 #include "base/team.h"
 
 enum {
-    COLUMNS_PER_BLOCK = 4, /* added in a round, at most */
+    COLUMNS_PER_BLOCK = 4, /* added in a round, at most, */
+    ROUNDS_FULL = 2,       /* after the first ones, that add one for every year */
     ROUND_MAX = 2000,
 };
+
+/* By how much the share of the bound's prices falls, and what part of the rest it rises by. */
+#define SMOOTH_LESS 0.1
+#define SMOOTH_MORE 0.1
 
 /* Relative margin of a bound for the rounding of its sums: at most some 1e5 terms of relative error
  * 2^-53 each, ten times over. */
@@ -51,11 +56,11 @@ enum status colgen_init(struct colgen *out, struct master *m, const struct plan_
     out->trial = ARENA_ARRAY(a, double, rows);
     out->block_value = ARENA_ARRAY(a, double, blocks);
     out->bound_value = ARENA_ARRAY(a, double, blocks);
-    out->added_size =
-        p->block_count * (p->year_count < COLUMNS_PER_BLOCK ? p->year_count : COLUMNS_PER_BLOCK);
+    out->added_size = p->block_count * p->year_count;
+    out->use = ARENA_ARRAY(a, double, rows);
     out->added = ARENA_ARRAY(a, int, (size_t)out->added_size + 1);
     if (!out->scratch || !out->bound_price || !out->trial || !out->block_value ||
-        !out->bound_value || !out->added)
+        !out->bound_value || !out->added || !out->use)
         return out_of_memory(e);
     for (int t = 0; t < o->threads; t++)
         TRY(price_scratch_new(&out->scratch[t], p, a, e));
@@ -135,9 +140,11 @@ static enum status collect(struct colgen *cg, int *count, struct err *e)
     double worth = m->phase == 2 ? 1 : 0;
     double least = m->phase == 2 ? 1e-9 * 100 / m->worth_scale : 1e-9;
     *count = 0;
+    memset(cg->use, 0, sizeof(double) * (size_t)p->row_count);
+    int most = cg->round_count <= ROUNDS_FULL ? p->year_count : COLUMNS_PER_BLOCK;
     for (int b = 0; b < p->block_count; b++) {
         uint64_t used = 0;
-        for (int k = 0; k < COLUMNS_PER_BLOCK && k < p->year_count; k++) {
+        for (int k = 0; k < most && k < p->year_count; k++) {
             const struct package *best = NULL;
             int year = 0;
             for (int y = 0; y < p->year_count; y++) {
@@ -153,6 +160,9 @@ static enum status collect(struct colgen *cg, int *count, struct err *e)
             int column = 0;
             TRY(pool_add(cg->pool, &v, &column, e));
             const struct pattern *c = &cg->pool->columns[column];
+            if (k == 0 && (p->blocks[b].must || best->value > 0))
+                for (int i = 0; i < c->entry_count; i++)
+                    cg->use[c->rows[i]] += c->values[i];
             double value = pattern_value(c, m->row_price) - (1 - worth) * c->worth;
             if (value - m->block_price[b] <= least) continue;
             cg->added[(*count)++] = column;
@@ -178,6 +188,30 @@ static void blend(struct colgen *cg, double toward_bound)
             toward_bound * cg->bound_price[r] + (1 - toward_bound) * cg->master->row_price[r];
 }
 
+/* The side of a row that a small step of its price pays for; NaN: none. */
+static double limit_side(const struct row *r, double price, double use)
+{
+    if (price > 0 || (price == 0 && use > r->upper)) return r->upper;
+    if (price < 0 || use < r->lower) return r->lower;
+    return NAN;
+}
+
+/* Does the bound still fall from the prices tried towards the master's?  Then go further that way
+ * next time, else less far. */
+static void adapt(struct colgen *cg)
+{
+    const struct problem *p = cg->problem;
+    if (!isfinite(cg->bound)) return;
+    double slope = 0;
+    for (int r = 0; r < p->row_count; r++) {
+        double limit = limit_side(&p->rows[r], cg->trial[r], cg->use[r]);
+        if (isfinite(limit))
+            slope += (limit - cg->use[r]) * (cg->master->row_price[r] - cg->bound_price[r]);
+    }
+    cg->smooth =
+        slope < 0 ? fmax(0, cg->smooth - SMOOTH_LESS) : cg->smooth + (1 - cg->smooth) * SMOOTH_MORE;
+}
+
 static void report(const struct colgen *cg)
 {
     char text[96];
@@ -195,13 +229,15 @@ static enum status run_round(struct colgen *cg, double tolerance, int *tight, in
     TRY(master_shrink(m, e));
     TRY(master_solve(m, stopped, e));
     if (*stopped) return STATUS_OK;
-    double smooth = isfinite(cg->bound) ? 0.7 : 0;
+    double smooth = isfinite(cg->bound) ? cg->smooth : 0;
     for (int tries = 1;; tries++) {
         cg->round_count++;
         blend(cg, smooth);
-        keep_bound(cg, colgen_price(cg, cg->trial, 1));
+        double bound = colgen_price(cg, cg->trial, 1);
         int count = 0;
         TRY(collect(cg, &count, e));
+        if (tries == 1) adapt(cg);
+        keep_bound(cg, bound);
         double lower = cg->problem->fixed_worth + m->value;
         if (m->artificial <= 1e-7 && cg->bound - lower <= tolerance * fabs(cg->bound)) {
             *tight = 1;
@@ -214,8 +250,7 @@ static enum status run_round(struct colgen *cg, double tolerance, int *tight, in
         }
         *stopped = stop_wanted(cg->options->stop);
         if (*stopped) return STATUS_OK;
-        smooth = fmax(0, 1 - (tries + 1) * 0.3);
-        if (smooth < 0.2) smooth = 0;
+        smooth = tries < 2 ? smooth / 2 : 0;
     }
 }
 

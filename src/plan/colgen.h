@@ -39,6 +39,8 @@ struct colgen {
     double *bound_price;      /* [row] prices it was found with */
     double *bound_value;      /* [block] best value with these prices */
     double *trial;            /* [row] prices being tried */
+    double *use;              /* [row] of the best packages at them */
+    double smooth;            /* share of the bound's prices in those tried */
     int *added;               /* columns for the master */
     int added_size;
     int *start;    /* [block] columns to round from, -1: none; NULL: those of the master */
