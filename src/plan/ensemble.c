@@ -97,8 +97,8 @@ static enum status try_charge(struct gathering *g, double most, int *kept, struc
     memcpy(g->trial.column, g->chosen[g->out->count - 1], sizeof(int) * (size_t)p->block_count);
     charge(g, most);
     choice_update(&g->trial, pool);
-    enum status status =
-        anneal(g->cg, &g->trial, (int64_t)moves, STREAM + (uint64_t)g->out->tried++, e);
+    struct annealing with = {(int64_t)moves, STREAM + (uint64_t)g->out->tried++, NEAR_PER_BLOCK};
+    enum status status = anneal(g->cg, &g->trial, &with, e);
     charge(g, 0);
     if (status != STATUS_OK) return status;
     choice_update(&g->trial, pool);

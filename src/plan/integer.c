@@ -15,9 +15,11 @@ enum {
     SMALL_BLOCKS = 6, /* so few blocks are listed whole at once */
     REGROUPINGS = 5,
     ROUNDS = 1, /* of annealing, for the first and normal effort */
-    MOVES_PER_BLOCK = 10000,
-    MOVES_MIN = 200 * 1000,
-    NEAR_PER_BLOCK = 100,
+    MOVES_PER_BLOCK = 40 * 1000,
+    MOVES_MIN = 400 * 1000,
+    NEAR_ALL = 8000, /* visits nearby, in all, but for each block */
+    NEAR_LEAST = 100,
+    NEAR_MOST = 1000,
     FIRST_LISTED = 6000,
     FIRST_PER_BLOCK = 5,
     LISTED_FEW = 2000, /* visits whose programme is solved to its end */
@@ -30,7 +32,9 @@ enum {
 };
 
 /* Reduced cost up to which visits are listed for annealing: share of the mean worth of a block. */
-#define NEAR_SHARE 0.05
+#define NEAR_CLOSE 0.05
+#define NEAR_WIDE  0.2
+#define NEAR_TOTAL 8.0
 
 /* The least effort at which larger problems are listed and solved to their end. */
 #define CLOSING_EFFORT 0.1
@@ -39,7 +43,7 @@ enum {
 #define TREE_MARGIN 1e-6
 
 /* Share of the moves of a round at the least effort. */
-#define LEAST_MOVES 0.02
+#define LEAST_MOVES 0.01
 
 struct search {
     struct colgen *cg;
@@ -176,13 +180,28 @@ static void round_master(struct search *s)
     choice_update(&s->trial, s->cg->pool);
 }
 
+/* The fewer blocks, the further the best plan is from the bound, and the more each may lose. */
+static double near_slack(const struct search *s, double share)
+{
+    int blocks = s->cg->problem->block_count;
+    if (share <= 0) share = fmin(NEAR_WIDE, fmax(NEAR_CLOSE, NEAR_TOTAL / (blocks + 1)));
+    return share * fabs(s->cg->bound) / (blocks + 1);
+}
+
+static int near_per_block(const struct search *s)
+{
+    int share = NEAR_ALL / (s->cg->problem->block_count + 1);
+    return share < NEAR_LEAST ? NEAR_LEAST : share > NEAR_MOST ? NEAR_MOST : share;
+}
+
 static enum status anneal_once(struct search *s, int64_t moves, int stream, struct err *e)
 {
     if (s->cg->start)
         take_start(s);
     else
         round_master(s);
-    TRY(anneal(s->cg, &s->trial, moves, (uint64_t)stream, e));
+    struct annealing with = {moves, (uint64_t)stream, near_per_block(s)};
+    TRY(anneal(s->cg, &s->trial, &with, e));
     keep(s);
     report(s);
     return STATUS_OK;
@@ -190,16 +209,15 @@ static enum status anneal_once(struct search *s, int64_t moves, int stream, stru
 
 /* How annealing goes about it. */
 struct pace {
-    int per_block;    /* moves */
-    int least;        /* of them, with few blocks */
-    double first;     /* share of them before nearby visits are listed */
-    int near;         /* visits of a block, */
-    double slack;     /* and their reduced cost, in shares of the mean worth of a block */
+    int per_block; /* moves */
+    int least;     /* of them, with few blocks */
+    double first;  /* share of them before nearby visits are listed */
+    int near;      /* visits of a block, */
+    double slack;  /* and their reduced cost, in shares of the mean worth of a block; 0: by size */
     double warmth[2]; /* at first and later; 0: as usual */
 };
 
-static const struct pace usual_pace = {MOVES_PER_BLOCK, MOVES_MIN,  LEAST_MOVES,
-                                       NEAR_PER_BLOCK,  NEAR_SHARE, {0}};
+static const struct pace usual_pace = {MOVES_PER_BLOCK, MOVES_MIN, LEAST_MOVES, 0, 0, {0}};
 
 /* With very many blocks a rounded start is near the best: keep to it. */
 static const struct pace near_pace = {1000, 5 * 1000 * 1000, 0.3, 20, 0.01, {0.004, 0.002}};
@@ -209,7 +227,6 @@ static enum status search_rounds(struct search *s, struct err *e)
 {
     struct colgen *cg = s->cg;
     const struct pace *pace = cg->start ? &near_pace : &usual_pace;
-    double mean = fabs(cg->bound) / (cg->problem->block_count + 1);
     int rounds = 1 + (int)(ROUNDS * cg->options->effort);
     int64_t moves = (int64_t)pace->per_block * cg->problem->block_count;
     if (moves < pace->least) moves = pace->least;
@@ -219,7 +236,8 @@ static enum status search_rounds(struct search *s, struct err *e)
     if (stop_wanted(cg->options->stop) || (cg->start && is_enough(s))) return STATUS_OK;
     moves = (int64_t)((double)moves * fmin(1, fmax(LEAST_MOVES, cg->options->effort)));
     cg->warmth = pace->warmth[1];
-    TRY(enumerate_near(cg, pace->slack * mean, pace->near, e));
+    int near = pace->near > 0 ? pace->near : near_per_block(s);
+    TRY(enumerate_near(cg, near_slack(s, pace->slack), near, e));
     for (int round = 0; round < rounds && (round == 0 || !is_enough(s)); round++) {
         TRY(anneal_once(s, moves, round, e));
         if (stop_wanted(cg->options->stop)) return STATUS_OK;
