@@ -58,6 +58,7 @@ enum {
 };
 
 struct invocation;
+struct session;
 
 struct cmd {
     const char *name;
@@ -74,11 +75,12 @@ struct invocation {
     const struct cmd *cmd;
     const char *operands[OPERAND_MAX];
     int operand_count;
-    const char *values[OPTION_MAX]; /* by place in cmd->options; "" for a flag; NULL: not given */
-    struct arena *arena;            /* cleared after the verb */
-    struct buf out;                 /* what goes to stdout */
-    struct stop stop;               /* Ctrl-C or the time limit */
-    struct progress progress;       /* a line on a terminal, else nothing */
+    const char *values[OPTION_MAX];  /* by place in cmd->options; "" for a flag; NULL: not given */
+    struct arena *arena;             /* cleared after the verb */
+    struct session *session, *other; /* for the programmes a verb opens; closed after it */
+    struct buf out;                  /* what goes to stdout */
+    struct stop stop;                /* Ctrl-C or the time limit */
+    struct progress progress;        /* a line on a terminal, else nothing */
     int exit_code; /* of a successful run; an answer such as "infeasible" has its own */
 };
 

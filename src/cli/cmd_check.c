@@ -5,17 +5,15 @@
 
 static enum status run(struct invocation *in, struct err *e)
 {
-    struct session session;
+    struct session *s = in->session;
     struct check_answer answer;
     struct findings findings;
     struct check_request request = {.plan = option_text(in, "plan")};
     TRY(option_threads(in, &request.threads, e));
     findings_init(&findings, in->arena);
-    enum status s = session_open(&session, in->operands[0], 0, in->arena, e);
-    if (s != STATUS_OK) goto done;
-    request.input_hash = session.input_hash;
-    s = check_plan(&answer, &session.data, &session.programme, &request, &findings, e);
-    if (s != STATUS_OK) goto done;
+    TRY(session_open(s, in->operands[0], 0, in->arena, e));
+    request.input_hash = s->input_hash;
+    TRY(check_plan(&answer, &s->data, &s->programme, &request, &findings, e));
     if (option_flag(in, "json"))
         check_write_json(&answer, &findings, &in->out);
     else if (option_flag(in, "quiet"))
@@ -23,9 +21,7 @@ static enum status run(struct invocation *in, struct err *e)
     else
         check_write(&answer, &findings, &in->out);
     if (findings.error_count) in->exit_code = status_exit_code(STATUS_INVALID);
-done:
-    session_close(&session);
-    return s;
+    return STATUS_OK;
 }
 
 static const struct option_def options[] = {

@@ -39,8 +39,9 @@ static enum status need_operands(const struct invocation *in, int least, int mos
                    in->operands[0], least == 2 ? "FILE.gpkg alone" : "FILE.gpkg and more");
 }
 
-static enum status run_list(struct invocation *in, struct session *s, struct err *e)
+static enum status run_list(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session;
     TRY(need_operands(in, 2, 2, e));
     TRY(session_open(s, in->operands[1], 0, in->arena, e));
     if (option_flag(in, "json"))
@@ -50,8 +51,9 @@ static enum status run_list(struct invocation *in, struct session *s, struct err
     return STATUS_OK;
 }
 
-static enum status run_add(struct invocation *in, struct session *s, struct err *e)
+static enum status run_add(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session;
     struct clause_change change;
     struct slice text;
     TRY(need_operands(in, 3, 3, e));
@@ -70,8 +72,9 @@ static enum status run_add(struct invocation *in, struct session *s, struct err 
     return status;
 }
 
-static enum status run_remove(struct invocation *in, struct session *s, struct err *e)
+static enum status run_remove(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session;
     struct clause_change change;
     TRY(need_operands(in, 3, OPERAND_MAX, e));
     TRY(session_open(s, in->operands[1], 1, in->arena, e));
@@ -80,8 +83,9 @@ static enum status run_remove(struct invocation *in, struct session *s, struct e
     return STATUS_OK;
 }
 
-static enum status run_test(struct invocation *in, struct session *s, struct err *e)
+static enum status run_test(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session;
     struct clause_test test;
     int threads = 1;
     TRY(need_operands(in, 2, 2, e));
@@ -105,17 +109,13 @@ static enum status run(struct invocation *in, struct err *e)
 {
     static const struct {
         const char *name;
-        enum status (*run)(struct invocation *, struct session *, struct err *);
+        enum status (*run)(struct invocation *, struct err *);
     } actions[] = {
         {"list", run_list}, {"add", run_add}, {"remove", run_remove}, {"test", run_test}};
     struct near near = near_start(slice_of(in->operands[0]));
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
         near_offer(&near, actions[i].name);
-        if (strcmp(in->operands[0], actions[i].name) != 0) continue;
-        struct session session = {0};
-        enum status s = actions[i].run(in, &session, e);
-        session_close(&session);
-        return s;
+        if (strcmp(in->operands[0], actions[i].name) == 0) return actions[i].run(in, e);
     }
     return err_set(e, STATUS_USAGE, "'%s' is none of list, add, remove, test%s%s%s",
                    in->operands[0], near.best ? "; did you mean " : "", near.best ? near.best : "",

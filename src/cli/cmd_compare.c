@@ -17,8 +17,9 @@ static enum status split(struct invocation *in, int at, const char **path, const
     return *path ? STATUS_OK : err_set(e, STATUS_NOMEM, "out of memory");
 }
 
-static enum status work(struct invocation *in, struct session *a, struct session *b, struct err *e)
+static enum status run(struct invocation *in, struct err *e)
 {
+    struct session *a = in->session, *b = in->other;
     const char *path_a = NULL, *path_b = NULL;
     struct compare_request request = {0};
     struct compare answer;
@@ -36,15 +37,6 @@ static enum status work(struct invocation *in, struct session *a, struct session
     else
         compare_write(&answer, (int)moves, &in->out);
     return STATUS_OK;
-}
-
-static enum status run(struct invocation *in, struct err *e)
-{
-    struct session a = {0}, b = {0};
-    enum status s = work(in, &a, &b, e);
-    session_close(&a);
-    session_close(&b);
-    return s;
 }
 
 static const struct option_def options[] = {

@@ -12,7 +12,7 @@ static void say_errors(const struct invocation *in, const struct findings *f)
 
 static enum status run(struct invocation *in, struct err *e)
 {
-    struct session session;
+    struct session *s = in->session;
     struct diagnose_answer answer;
     struct diagnose_options options = {.weights = option_text(in, "weights"),
                                        .line = option_line(in),
@@ -24,20 +24,16 @@ static enum status run(struct invocation *in, struct err *e)
     TRY(option_threads(in, &options.threads, e));
     options.trial_count = (int)trials;
 
-    enum status s = session_open(&session, in->operands[0], 1, in->arena, e);
-    if (s != STATUS_OK) goto done;
-    s = diagnose(&answer, &session.data, &session.programme, &options, &session.findings, e);
-    if (s == STATUS_INVALID) say_errors(in, &session.findings);
-    if (s != STATUS_OK) goto done;
-    s = session_keep(&session, diagnose_tables, DIAGNOSE_TABLE_COUNT, e);
-    if (s != STATUS_OK) goto done;
+    TRY(session_open(s, in->operands[0], 1, in->arena, e));
+    enum status status = diagnose(&answer, &s->data, &s->programme, &options, &s->findings, e);
+    if (status == STATUS_INVALID) say_errors(in, &s->findings);
+    TRY(status);
+    TRY(session_keep(s, diagnose_tables, DIAGNOSE_TABLE_COUNT, e));
     if (option_flag(in, "json"))
-        diagnose_write_json(&answer, &session.data, &session.findings, &in->out);
+        diagnose_write_json(&answer, &s->data, &s->findings, &in->out);
     else
-        diagnose_write(&answer, &session.data, &session.programme, &session.findings, &in->out);
-done:
-    session_close(&session);
-    return s;
+        diagnose_write(&answer, &s->data, &s->programme, &s->findings, &in->out);
+    return STATUS_OK;
 }
 
 static const struct option_def options[] = {

@@ -18,8 +18,9 @@ static enum status read_options(const struct invocation *in, struct ensemble_opt
     return option_seed(in, &o->seed, e);
 }
 
-static enum status work(struct invocation *in, struct session *s, struct err *e)
+static enum status run(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session;
     struct ensemble_options o = {0};
     struct ensemble_answer answer;
     int did_index = 0, did_sites = 0;
@@ -39,14 +40,6 @@ static enum status work(struct invocation *in, struct session *s, struct err *e)
     else if (answer.found.count == 0)
         in->exit_code = status_exit_code(STATUS_LIMIT);
     return STATUS_OK;
-}
-
-static enum status run(struct invocation *in, struct err *e)
-{
-    struct session session = {0};
-    enum status s = work(in, &session, e);
-    session_close(&session);
-    return s;
 }
 
 static const struct option_def options[] = {

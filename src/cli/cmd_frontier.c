@@ -25,8 +25,9 @@ static int find_stopped(const struct frontier_answer *x)
     return 0;
 }
 
-static enum status work(struct invocation *in, struct session *s, struct err *e)
+static enum status run(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session;
     double etas[FRONTIER_ETA_MAX];
     struct frontier_request request = {0};
     struct frontier_answer answer;
@@ -45,14 +46,6 @@ static enum status work(struct invocation *in, struct session *s, struct err *e)
     if (answer.why_infeasible) in->exit_code = status_exit_code(STATUS_INFEASIBLE);
     if (find_stopped(&answer)) in->exit_code = status_exit_code(STATUS_LIMIT);
     return STATUS_OK;
-}
-
-static enum status run(struct invocation *in, struct err *e)
-{
-    struct session session = {0};
-    enum status s = work(in, &session, e);
-    session_close(&session);
-    return s;
 }
 
 static const struct option_def options[] = {

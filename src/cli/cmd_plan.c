@@ -17,8 +17,9 @@ static enum status read_request(const struct invocation *in, struct plan_request
     return option_seed(in, &request->seed, e);
 }
 
-static enum status work(struct invocation *in, struct session *s, struct err *e)
+static enum status run(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session;
     struct plan_request request = {0};
     struct plan_answer answer;
     const char *mps = option_text(in, "write-mps");
@@ -44,14 +45,6 @@ static enum status work(struct invocation *in, struct session *s, struct err *e)
     }
     if (answer.plan.outcome == PLAN_STOPPED) in->exit_code = status_exit_code(STATUS_LIMIT);
     return STATUS_OK;
-}
-
-static enum status run(struct invocation *in, struct err *e)
-{
-    struct session session = {0};
-    enum status s = work(in, &session, e);
-    session_close(&session);
-    return s;
 }
 
 static const struct option_def options[] = {

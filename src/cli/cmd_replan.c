@@ -59,9 +59,9 @@ static enum status read_from(const struct programme *p, int64_t year, int *out, 
     return STATUS_OK;
 }
 
-static enum status work(struct invocation *in, struct session *s, struct session *from,
-                        struct err *e)
+static enum status run(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session, *from = in->other;
     struct replan_request request = {0};
     struct replan answer;
     int64_t year = 0;
@@ -84,15 +84,6 @@ static enum status work(struct invocation *in, struct session *s, struct session
         replan_write(&answer, &in->out);
     if (answer.chosen < 0) in->exit_code = status_exit_code(STATUS_INFEASIBLE);
     return STATUS_OK;
-}
-
-static enum status run(struct invocation *in, struct err *e)
-{
-    struct session session = {0}, from = {0};
-    enum status s = work(in, &session, &from, e);
-    session_close(&session);
-    session_close(&from);
-    return s;
 }
 
 static const struct option_def options[] = {

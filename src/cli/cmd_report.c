@@ -30,14 +30,12 @@ static enum status choose_paths(struct invocation *in, struct report_options *op
 
 static enum status run(struct invocation *in, struct err *e)
 {
-    struct session session;
+    struct session *s = in->session;
     struct report_options options;
     struct report_answer answer;
     TRY(choose_paths(in, &options, e));
-    enum status s = session_open(&session, in->operands[0], 0, in->arena, e);
-    if (s != STATUS_OK) goto done;
-    s = report_make(&answer, &session.data, &options, in->arena, e);
-    if (s != STATUS_OK) goto done;
+    TRY(session_open(s, in->operands[0], 0, in->arena, e));
+    TRY(report_make(&answer, &s->data, &options, in->arena, e));
     if (answer.stale) say(in, "%s", answer.stale);
     if (!answer.has_plan)
         say(in, "There is no plan in the file yet; the report shows what is known without one.");
@@ -45,9 +43,7 @@ static enum status run(struct invocation *in, struct err *e)
         report_answer_write_json(&answer, &in->out);
     else
         report_answer_write(&answer, &in->out);
-done:
-    session_close(&session);
-    return s;
+    return STATUS_OK;
 }
 
 static const struct option_def options[] = {

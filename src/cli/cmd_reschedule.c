@@ -30,8 +30,9 @@ static enum status read_request(const struct invocation *in, struct reschedule_r
     return option_seed(in, &r->schedule.seed, e);
 }
 
-static enum status work(struct invocation *in, struct session *s, struct err *e)
+static enum status run(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session;
     struct reschedule_request request;
     struct reschedule_answer answer;
     TRY(read_request(in, &request, e));
@@ -45,14 +46,6 @@ static enum status work(struct invocation *in, struct session *s, struct err *e)
         reschedule_write(&answer, &s->programme, &in->out);
     if (!found) in->exit_code = status_exit_code(STATUS_INFEASIBLE);
     return STATUS_OK;
-}
-
-static enum status run(struct invocation *in, struct err *e)
-{
-    struct session session = {0};
-    enum status s = work(in, &session, e);
-    session_close(&session);
-    return s;
 }
 
 static const struct option_def options[] = {

@@ -2,8 +2,9 @@
 #include "app/schedule.h"
 #include "cli/cmd.h"
 
-static enum status work(struct invocation *in, struct session *s, struct err *e)
+static enum status run(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session;
     struct schedule_request request = {.plan = option_text(in, "plan"),
                                        .options = option_line(in),
                                        .stop = &in->stop,
@@ -29,14 +30,6 @@ static enum status work(struct invocation *in, struct session *s, struct err *e)
         schedule_answer_write(&answer, &s->programme, &in->out);
     if (answer.schedule.unplaced >= 0) in->exit_code = status_exit_code(STATUS_INFEASIBLE);
     return STATUS_OK;
-}
-
-static enum status run(struct invocation *in, struct err *e)
-{
-    struct session session = {0};
-    enum status s = work(in, &session, e);
-    session_close(&session);
-    return s;
 }
 
 static const struct option_def options[] = {

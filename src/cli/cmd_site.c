@@ -24,8 +24,9 @@ static void write_result(struct invocation *in, const struct session *s,
         site_write(report, &s->programme, &in->out);
 }
 
-static enum status work(struct invocation *in, struct session *s, struct err *e)
+static enum status run(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session;
     struct site_request request;
     struct site_report report;
     const char *area_name = option_text(in, "area");
@@ -44,14 +45,6 @@ static enum status work(struct invocation *in, struct session *s, struct err *e)
             report.proposed_count);
     write_result(in, s, &report, area);
     return STATUS_OK;
-}
-
-static enum status run(struct invocation *in, struct err *e)
-{
-    struct session session = {0};
-    enum status s = work(in, &session, e);
-    session_close(&session);
-    return s;
 }
 
 static const struct option_def options[] = {

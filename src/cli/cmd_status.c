@@ -8,21 +8,18 @@
 /* A programme with mistakes has a status too, so this does not use session_open() alone. */
 static enum status run(struct invocation *in, struct err *e)
 {
-    struct session session;
+    struct session *s = in->session;
     struct status_report report;
-    enum status s = session_open(&session, in->operands[0], 0, in->arena, e);
-    int sound = s == STATUS_OK;
-    if (!session.store || (!sound && s != STATUS_INVALID)) goto done;
-    s = status_make(&report, &session.data, sound ? &session.programme : NULL, &session.findings,
-                    in->operands[0], in->arena, e);
-    if (s != STATUS_OK) goto done;
+    enum status opened = session_open(s, in->operands[0], 0, in->arena, e);
+    int sound = opened == STATUS_OK;
+    if (!s->store || (!sound && opened != STATUS_INVALID)) return opened;
+    TRY(status_make(&report, &s->data, sound ? &s->programme : NULL, &s->findings, in->operands[0],
+                    in->arena, e));
     if (option_flag(in, "json"))
-        status_write_json(&report, &session.data, &in->out);
+        status_write_json(&report, &s->data, &in->out);
     else
-        status_write(&report, &session.data, &in->out);
-done:
-    session_close(&session);
-    return s;
+        status_write(&report, &s->data, &in->out);
+    return STATUS_OK;
 }
 
 static const struct option_def options[] = {OPTION_JSON, OPTION_END};

@@ -17,8 +17,9 @@ static enum status read_options(struct invocation *in, struct supply_request *re
     return option_seed(in, &request->schedule.seed, e);
 }
 
-static enum status work(struct invocation *in, struct session *s, struct err *e)
+static enum status run(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session;
     struct supply_request request = {.schedule = {.plan = option_text(in, "plan"),
                                                   .options = option_line(in),
                                                   .stop = &in->stop,
@@ -37,14 +38,6 @@ static enum status work(struct invocation *in, struct session *s, struct err *e)
         supply_answer_write(&answer, &s->programme, &in->out);
     if (answer.agreement == SUPPLY_UNMET) in->exit_code = status_exit_code(STATUS_INFEASIBLE);
     return STATUS_OK;
-}
-
-static enum status run(struct invocation *in, struct err *e)
-{
-    struct session session = {0};
-    enum status s = work(in, &session, e);
-    session_close(&session);
-    return s;
 }
 
 static const struct option_def options[] = {

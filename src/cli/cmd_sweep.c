@@ -44,8 +44,9 @@ static enum status find_resource(const struct invocation *in, const struct progr
                    near.best ? "'?" : "; table resource lists them");
 }
 
-static enum status work(struct invocation *in, struct session *s, struct err *e)
+static enum status run(struct invocation *in, struct err *e)
 {
+    struct session *s = in->session;
     struct sweep_request request = {
         .plan = option_text(in, "plan"), .stop = &in->stop, .progress = &in->progress};
     struct sweep answer;
@@ -64,14 +65,6 @@ static enum status work(struct invocation *in, struct session *s, struct err *e)
     else
         sweep_write(&answer, &request, &s->programme, &in->out);
     return STATUS_OK;
-}
-
-static enum status run(struct invocation *in, struct err *e)
-{
-    struct session session = {0};
-    enum status s = work(in, &session, e);
-    session_close(&session);
-    return s;
 }
 
 static const struct option_def options[] = {

@@ -214,11 +214,9 @@ static enum status work(struct invocation *in, struct question *q, struct err *e
 
 static enum status run(struct invocation *in, struct err *e)
 {
-    struct session session = {0};
-    struct question q = {.in = in, .session = &session};
+    struct question q = {.in = in, .session = in->session};
     enum status s = work(in, &q, e);
     why_close(&q.why);
-    session_close(&session);
     return s;
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/session.h"
 #include "base/near.h"
 #include "base/version.h"
 #include "cli/cmd.h"
@@ -26,11 +27,18 @@ static int run(const struct cmd *cmd, int argc, char **argv)
     struct arena arena = ARENA_INIT(MEMORY_MAX);
     struct err e = {0};
     struct watch watch = {0};
-    struct invocation in = {.cmd = cmd, .arena = &arena, .out = BUF_INIT(OUTPUT_MAX)};
+    struct session session = {0}, other = {0};
+    struct invocation in = {.cmd = cmd,
+                            .arena = &arena,
+                            .session = &session,
+                            .other = &other,
+                            .out = BUF_INIT(OUTPUT_MAX)};
 
     enum status s = invocation_parse(&in, argc, argv, &e);
     if (s == STATUS_OK) s = watch_start(&watch, &in, &e);
     if (s == STATUS_OK) s = cmd->run(&in, &e);
+    session_close(&session);
+    session_close(&other);
     watch_end(&watch);
 
     if (s == STATUS_USAGE)
