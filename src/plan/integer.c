@@ -17,6 +17,7 @@ enum {
     ROUNDS = 1, /* of annealing, for the first and normal effort */
     MOVES_PER_BLOCK = 40 * 1000,
     MOVES_MIN = 400 * 1000,
+    SHORT_FIRST = 4, /* so much shorter is the first round, which is often enough */
     NEAR_ALL = 8000, /* visits nearby, in all, but for each block */
     NEAR_LEAST = 100,
     NEAR_MOST = 1000,
@@ -232,14 +233,14 @@ static enum status search_rounds(struct search *s, struct err *e)
     if (moves < pace->least) moves = pace->least;
     cg->warmth = pace->warmth[0];
     double first = fmax(LEAST_MOVES, pace->first * fmin(1, cg->options->effort));
-    TRY(anneal_once(s, (int64_t)((double)moves * first), rounds, e));
+    TRY(anneal_once(s, (int64_t)((double)moves * first), rounds + 1, e));
     if (stop_wanted(cg->options->stop) || (cg->start && is_enough(s))) return STATUS_OK;
     moves = (int64_t)((double)moves * fmin(1, fmax(LEAST_MOVES, cg->options->effort)));
     cg->warmth = pace->warmth[1];
     int near = pace->near > 0 ? pace->near : near_per_block(s);
     TRY(enumerate_near(cg, near_slack(s, pace->slack), near, e));
-    for (int round = 0; round < rounds && (round == 0 || !is_enough(s)); round++) {
-        TRY(anneal_once(s, moves, round, e));
+    for (int round = 0; round <= rounds && (round == 0 || !is_enough(s)); round++) {
+        TRY(anneal_once(s, round == 0 ? moves / SHORT_FIRST : moves, round, e));
         if (stop_wanted(cg->options->stop)) return STATUS_OK;
     }
     return STATUS_OK;
