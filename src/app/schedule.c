@@ -31,7 +31,10 @@ static enum status read_plan(struct schedule_answer *x, struct session *s, int r
     int is_whole = stored.is_whole;
     for (int f = 1; f < x->built.facility_count; f++)
         is_whole &= x->built.facilities[f - 1].visit <= x->built.facilities[f].visit;
-    if (is_whole) return STATUS_OK;
+    if (is_whole && x->built.facility_count > 0) return STATUS_OK;
+    if (is_whole)
+        return err_set(e, STATUS_NOTFOUND, "plan '%s' builds nothing: there is nothing to schedule",
+                       x->plan);
     return err_set(e, STATUS_INVALID,
                    "plan '%s' is not whole; 'groundwork check %s' says what is wrong, "
                    "'groundwork plan %s' makes it anew",
