@@ -132,6 +132,17 @@ double colgen_price(struct colgen *cg, double *row_price, double worth)
     return colgen_price_some(cg, row_price, worth, 1);
 }
 
+int colgen_best_year(const struct colgen *cg, int block, uint64_t but)
+{
+    int year_count = cg->problem->year_count, best = -1;
+    const struct package *of_year = &cg->packages[block * year_count];
+    for (int y = 0; y < year_count; y++) {
+        if ((but >> y & 1) || of_year[y].count == 0) continue;
+        if (best < 0 || of_year[y].value > of_year[best].value) best = y;
+    }
+    return best;
+}
+
 /* The best few years of every block into the pool; those that improve the master into `added`. */
 static enum status collect(struct colgen *cg, int *count, struct err *e)
 {
@@ -145,16 +156,9 @@ static enum status collect(struct colgen *cg, int *count, struct err *e)
     for (int b = 0; b < p->block_count; b++) {
         uint64_t used = 0;
         for (int k = 0; k < most && k < p->year_count; k++) {
-            const struct package *best = NULL;
-            int year = 0;
-            for (int y = 0; y < p->year_count; y++) {
-                const struct package *at = &cg->packages[b * p->year_count + y];
-                if ((used >> y & 1) || at->count == 0) continue;
-                if (best && at->value <= best->value) continue;
-                best = at;
-                year = y;
-            }
-            if (!best) break;
+            int year = colgen_best_year(cg, b, used);
+            if (year < 0) break;
+            const struct package *best = &cg->packages[b * p->year_count + year];
             used |= UINT64_C(1) << year;
             struct visit_choice v = {b, year, best->options, best->count};
             int column = 0;

@@ -63,6 +63,9 @@ double colgen_price(struct colgen *cg, double *row_price, double worth);
 /* The same with every stride-th block counted stride times: an estimate, no bound, unless 1. */
 double colgen_price_some(struct colgen *cg, double *row_price, double worth, int stride);
 
+/* The year, not in `but`, of the most valuable package of a block; -1 when none is left. */
+int colgen_best_year(const struct colgen *cg, int block, uint64_t but);
+
 /* Bound on one row's side: price * the limit the price points at. */
 double row_term(const struct row *r, double price);
 

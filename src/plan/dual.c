@@ -54,16 +54,9 @@ static enum status collect(struct dual *d, struct err *e)
     for (int b = 0; b < p->block_count; b += d->stride) {
         uint64_t used = 0;
         for (int k = 0; k < YEARS_ADDED && k < p->year_count; k++) {
-            const struct package *best = NULL;
-            int year = 0, column = 0;
-            for (int y = 0; y < p->year_count; y++) {
-                const struct package *at = &cg->packages[b * p->year_count + y];
-                if ((used >> y & 1) || at->count == 0) continue;
-                if (best && at->value <= best->value) continue;
-                best = at;
-                year = y;
-            }
-            if (!best) break;
+            int year = colgen_best_year(cg, b, used), column = 0;
+            if (year < 0) break;
+            const struct package *best = &cg->packages[b * p->year_count + year];
             used |= UINT64_C(1) << year;
             struct visit_choice v = {b, year, best->options, best->count};
             TRY(pool_add(cg->pool, &v, &column, e));
