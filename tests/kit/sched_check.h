@@ -57,13 +57,15 @@ static inline int sched_check_resource(const struct sched_problem *p, const int 
     return good;
 }
 
-static inline int sched_check_stock(const struct sched_problem *p, const int *start,
+/* The first period in which a stock is below zero, or -1. */
+static inline int sched_short_stock(const struct sched_problem *p, const int *start,
                                     const int *mode, int s, int makespan)
 {
     const struct sched_stock *stock = &p->stocks[s];
     long long *change = calloc((size_t)makespan + 1, sizeof *change);
-    int good = change != NULL;
-    for (int a = 0; a < p->activity_count && good; a++) {
+    int at = -1;
+    if (!change) abort();
+    for (int a = 0; a < p->activity_count; a++) {
         const struct sched_mode *m = &p->modes[mode[a]];
         for (int i = 0; i < m->use_count; i++) {
             const struct sched_use *u = &p->uses[m->use_first + i];
@@ -72,17 +74,17 @@ static inline int sched_check_stock(const struct sched_problem *p, const int *st
             change[start[a] + m->duration] += u->given;
         }
     }
-    for (int i = 0; i < stock->change_count && good; i++)
+    for (int i = 0; i < stock->change_count; i++)
         if (p->changes[stock->change_first + i].time <= makespan)
             change[p->changes[stock->change_first + i].time] +=
                 p->changes[stock->change_first + i].quantity;
     long long level = stock->initial;
-    for (int t = 0; t <= makespan && good; t++) {
+    for (int t = 0; t <= makespan && at < 0; t++) {
         level += change[t];
-        if (level < 0) good = sched_check_complain("stock", s, t);
+        if (level < 0) at = t;
     }
     free(change);
-    return good;
+    return at;
 }
 
 /* Nonzero when start, finish and mode are a schedule of that makespan. */
@@ -105,8 +107,10 @@ static inline int sched_check(const struct sched_problem *p, const int *start, c
     if (!sched_check_links(p, start, finish)) return 0;
     for (int r = 0; r < p->resource_count; r++)
         if (!sched_check_resource(p, start, mode, r, makespan)) return 0;
-    for (int s = 0; s < p->stock_count; s++)
-        if (!sched_check_stock(p, start, mode, s, makespan)) return 0;
+    for (int s = 0; s < p->stock_count; s++) {
+        int at = sched_short_stock(p, start, mode, s, makespan);
+        if (at >= 0) return sched_check_complain("stock", s, at);
+    }
     return 1;
 }
 

@@ -53,7 +53,7 @@ static void try_all(struct trial *t, int a)
         for (int i = 0; i < a; i++)
             end = t->finish[i] > end ? t->finish[i] : end;
         for (int s = 0; s < t->p->stock_count; s++)
-            if (!sched_check_stock(t->p, t->start, t->mode, s, end)) return;
+            if (sched_short_stock(t->p, t->start, t->mode, s, end) >= 0) return;
         t->best = end;
         t->horizon = end - 1;
         return;

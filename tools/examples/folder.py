@@ -5,7 +5,6 @@ The columns come from src/model/tables_*.c themselves, so that an example cannot
 program: a missing column, a wrong choice, a number out of range, a double key or a code that
 refers to nothing stops the script with a sentence.
 """
-import decimal
 import glob
 import json
 import math
@@ -131,12 +130,12 @@ def schema_tables():
 
 
 def number(value):
-    """The fewest digits that read back as the same number; whole numbers without a point."""
+    """The fewest digits that read back as the same number, as the program writes it."""
     if isinstance(value, int):
         return str(value)
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
-    return format(decimal.Decimal(repr(value)), "f")
+    return repr(value)
 
 
 def quote(text):

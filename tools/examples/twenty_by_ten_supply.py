@@ -46,9 +46,9 @@ def add_supply(folder, first, last):
         folder.add("depot", "assumed", ASSUMED, code="DEPOT-" + name, name=name.capitalize() + " depot", lon=town["lon"],
                    lat=town["lat"], capacity_t=8000)
     folder.add("carrier", "assumed", ASSUMED, code="rail", name="Railway", origin="producer", destination="depot",
-               detour=1.3, km_day=150, load_days=2, cost_t_km=0.0000001)
+               detour=1.3, km_day=150, load_days=2, cost_t_km=1e-07)
     folder.add("carrier", "assumed", ASSUMED, code="lorry", name="Lorries", origin="depot", destination="site", km_max=170,
-               detour=1.4, km_day=100, load_days=1, cost_t_km=0.0000006)
+               detour=1.4, km_day=100, load_days=1, cost_t_km=6e-07)
     for year, part in ((first, 1), (2026, 1.6)):
         folder.add("carrier_capacity", "assumed", ASSUMED, carrier="rail", first="%d-01-01" % year,
                    t_km_month=round(2000000 * part))
