@@ -11,7 +11,7 @@
 enum {
     CHAINS = 2,
     LEGS = 32, /* after each, rows that have come near are watched, and the stop flag asked */
-    AT_ONE_HEAT = 256,
+    AT_ONE_HEAT = 256, /* moves; or as many as there are blocks, so that each has its turn */
     REPAIR_MAX = 200,
     POLISH_MAX = 20,
 };
@@ -369,13 +369,15 @@ static void run_leg(void *context, int index, int thread)
 {
     (void)thread;
     struct chain *c = (struct chain *)context + index;
+    int at_once = c->field->problem->block_count;
+    if (at_once < AT_ONE_HEAT) at_once = AT_ONE_HEAT;
     recount(c);
     keep_if_best(c);
     for (int64_t m = c->from; m < c->to;) {
         double done = (double)m / (double)c->moves;
         double temperature = warmth(c->field) * pow(COOL, done), factor = factor_at(done);
         if (done < 1 - LAST_PART) reweigh(c);
-        for (int i = 0; i < AT_ONE_HEAT && m < c->to; i++, m++)
+        for (int i = 0; i < at_once && m < c->to; i++, m++)
             try_move(c, temperature, factor);
     }
 }
