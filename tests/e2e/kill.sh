@@ -9,6 +9,19 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 fail() { echo "kill.sh: $*"; exit 1; }
 
+# strike PID MICROSECONDS: kill it at a random moment before.  What a run takes (whole) follows those that were over
+# before: other work on the machine comes and goes.
+strike() {
+    local wait_us=$(((RANDOM * 32768 + RANDOM) % $2))
+    sleep "$(printf '%d.%06d' $((wait_us / 1000000)) $((wait_us % 1000000)))"
+    if kill -9 "$1" 2>/dev/null; then
+        killed=$((killed + 1))
+        whole=$((whole + whole / 16))
+    else
+        whole=$((whole - whole / 16))
+    fi
+}
+
 # two programmes of middle size: the old one in the file, the new one in the folder
 cp -r "$source/examples/twenty-by-ten" old
 rm -f old/*.md
@@ -27,9 +40,7 @@ for i in $(seq "$times"); do
     if [ $((i % 2)) = 0 ]; then cp old.gpkg p.gpkg; else rm -f p.gpkg; fi
     "$program" import -q --force new p.gpkg 2>/dev/null &
     pid=$!
-    wait_us=$(((RANDOM * 32768 + RANDOM) % (2 * whole)))
-    sleep "$(printf '0.%06d' $((wait_us % 1000000)))"
-    if kill -9 "$pid" 2>/dev/null; then killed=$((killed + 1)); fi
+    strike "$pid" $((2 * whole))
     wait "$pid" 2>/dev/null || true
     [ "$(find . -maxdepth 1 -name 'p.gpkg.*' -o -maxdepth 1 -name 'p.gpkg-*' | wc -l)" = 0 ] || leftover=$((leftover + 1))
     if [ ! -e p.gpkg ]; then
@@ -70,9 +81,7 @@ for i in $(seq "$plans"); do
     cp base.gpkg q.gpkg
     "$program" plan -q q.gpkg --effort 0 --threads 1 >/dev/null 2>&1 &
     pid=$!
-    wait_us=$(((RANDOM * 32768 + RANDOM) % (whole + whole / 4)))
-    sleep "$(printf '%d.%06d' $((wait_us / 1000000)) $((wait_us % 1000000)))"
-    if kill -9 "$pid" 2>/dev/null; then killed=$((killed + 1)); fi
+    strike "$pid" $((whole + whole / 4))
     wait "$pid" 2>/dev/null || true
     case $(held q.gpkg) in
     "$without") before=$((before + 1)) ;;
