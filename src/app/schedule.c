@@ -8,7 +8,8 @@
 #include "works/schedule.h"
 
 const enum table_id schedule_tables[SCHEDULE_TABLE_COUNT] = {
-    TABLE_SCHEDULE, TABLE_SCHEDULE_ACTIVITY, TABLE_SCHEDULE_STAY, TABLE_RUN};
+    TABLE_SCHEDULE, TABLE_SCHEDULE_ACTIVITY, TABLE_SCHEDULE_STAY,  TABLE_SHIPPING,
+    TABLE_SHIPMENT, TABLE_SHIPPING_STOCK,    TABLE_SHIPPING_LIMIT, TABLE_RUN};
 
 static enum status find_plan(const struct session *s, const char *name, int *row, struct err *e)
 {
@@ -100,8 +101,8 @@ static void count_without_phases(struct schedule_answer *x)
     }
 }
 
-enum status schedule_open(struct schedule_answer *out, struct job_net *net, struct session *s,
-                          const char *plan, struct err *e)
+enum status schedule_open_plan(struct schedule_answer *out, struct session *s, const char *plan,
+                               struct err *e)
 {
     const struct table *plans = &s->data.tables[TABLE_PLAN];
     int row = -1;
@@ -112,7 +113,14 @@ enum status schedule_open(struct schedule_answer *out, struct job_net *net, stru
     if (!out->plan) return err_set(e, STATUS_NOMEM, "out of memory");
     out->is_plan_stale = !slice_is(table_get_text(plans, row, "input_hash"), s->input_hash);
     TRY(read_plan(out, s, row, e));
-    TRY(read_works(out, s, e));
+    return read_works(out, s, e);
+}
+
+enum status schedule_open(struct schedule_answer *out, struct job_net *net, struct session *s,
+                          const char *plan, struct err *e)
+{
+    TRY(schedule_open_plan(out, s, plan, e));
+    TRY(shipments_take(&out->shipments, &out->works, out->plan, &out->built, s, e));
     return job_net_build(net, &s->programme, &out->works, &out->built, s->arena, e);
 }
 
@@ -137,8 +145,12 @@ enum status schedule_make(struct schedule_answer *out, struct session *s,
                           const struct schedule_request *request, struct err *e)
 {
     struct job_net net;
-    TRY(schedule_open(out, &net, s, request->plan, e));
+    if (request->no_shipments)
+        TRY(schedule_open_plan(out, s, request->plan, e));
+    else
+        TRY(schedule_open(out, &net, s, request->plan, e));
     TRY(schedule_build(out, s, request, e));
     count_without_phases(out);
+    if (request->no_shipments) shipments_drop(&s->data, out->plan);
     return schedule_tables_write(s, out, request, e);
 }

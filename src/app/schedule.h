@@ -3,7 +3,8 @@
  * schedule - when each phase of a plan's plants is built and by which crew, kept as tables.
  *
  * Tables   written: schedule, schedule_activity, schedule_stay; rows of an earlier
- *          schedule of the same plan are replaced.
+ *          schedule of the same plan are replaced.  Shipments of the plan are kept to and marked
+ *          as of an earlier schedule, or dropped (shipments.h).
  * Before   the plan must be in the file; a plan made from other figures is scheduled
  *          as it stands, and the answer says so.
  * Errors   INVALID with a sentence for what is wrong in the tables of building, and
@@ -15,6 +16,7 @@
 #include <stdint.h>
 
 #include "app/session.h"
+#include "app/shipments.h"
 #include "base/buf.h"
 #include "base/stop.h"
 #include "model/plan.h"
@@ -23,15 +25,16 @@
 #include "works/jobs.h"
 
 enum {
-    SCHEDULE_TABLE_COUNT = 4,
+    SCHEDULE_TABLE_COUNT = 8,
 };
 
-/* What schedule_make() changes, for session_keep(). */
+/* What scheduling and supplying change, for session_keep(). */
 extern const enum table_id schedule_tables[SCHEDULE_TABLE_COUNT];
 
 struct schedule_request {
     const char *plan; /* code; NULL: the last one */
     double effort;
+    int no_shipments;          /* drop those of the plan and read table arrival alone */
     int idle_days, pause_days; /* works/jobs.h */
     int threads;
     uint64_t seed;
@@ -55,13 +58,19 @@ struct schedule_answer {
     struct plan built;
     struct works works;
     struct schedule schedule;
+    struct shipments shipments;
     int is_plan_stale;
     int without_phases;                 /* facilities whose size has no phases */
     const struct schedule_again *again; /* NULL: made afresh; see app/reschedule.h */
     int *rows;                          /* [activity] of table schedule_activity, when read */
 };
 
-/* The plan, how it is built, and its jobs: what schedule_make() and schedule_read() begin with. */
+/* The plan and how it is built, with the rows of table arrival alone. */
+CHECKED enum status schedule_open_plan(struct schedule_answer *out, struct session *s,
+                                       const char *plan, struct err *e);
+
+/* With the shipments of the plan, and its jobs: what schedule_make() and schedule_read() begin
+ * with. */
 CHECKED enum status schedule_open(struct schedule_answer *out, struct job_net *net,
                                   struct session *s, const char *plan, struct err *e);
 

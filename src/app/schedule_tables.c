@@ -149,8 +149,9 @@ enum status schedule_tables_write(struct session *s, const struct schedule_answe
 {
     struct writer w = {s, x, 0};
     struct buf words = BUF_INIT(65536);
-    for (int i = 0; i < SCHEDULE_TABLE_COUNT - 1; i++)
-        table_drop(&s->data.tables[schedule_tables[i]], "plan", slice_of(x->plan));
+    for (int id = TABLE_SCHEDULE; id <= TABLE_SCHEDULE_STAY; id++)
+        table_drop(&s->data.tables[id], "plan", slice_of(x->plan));
+    shipments_mark_rescheduled(&s->data, x->plan);
     write_head(&w, &s->data.tables[TABLE_SCHEDULE], request);
     if (x->schedule.unplaced < 0) {
         for (int i = 0; i < x->schedule.activity_count && !w.failed; i++)

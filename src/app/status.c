@@ -85,7 +85,16 @@ static void advise_on_runs(struct status_report *r, const char *path, struct are
     else if (r->stale_plan_count)
         advise(r, a, "groundwork plan %s   (%d of %d plans were made from other figures)", path,
                r->stale_plan_count, r->plan_count);
+    if (r->stale_shipping_count)
+        advise(r, a, "groundwork supply %s   (shipments are of other figures or another schedule)",
+               path);
     if (r->advice_count == 0) advise(r, a, "groundwork report %s", path);
+}
+
+/* A schedule was made after the shipments. */
+static int is_rescheduled(const struct table *t, int row)
+{
+    return slice_is(table_get_text(t, row, "agreement"), "rescheduled");
 }
 
 enum status status_make(struct status_report *out, const struct dataset *d,
@@ -106,6 +115,12 @@ enum status status_make(struct status_report *out, const struct dataset *d,
     for (int row = 0; row < plans->row_count; row++)
         out->stale_plan_count += !slice_is(table_get_text(plans, row, "input_hash"), hash);
 
+    const struct table *shipping = &d->tables[TABLE_SHIPPING];
+    dataset_digest(d, hash);
+    for (int row = 0; row < shipping->row_count; row++)
+        out->stale_shipping_count += is_rescheduled(shipping, row) ||
+                                     !slice_is(table_get_text(shipping, row, "input_hash"), hash);
+
     if (findings->error_count)
         advise(out, a, "groundwork validate %s   (%d mistake%s to correct first)", path,
                findings->error_count, findings->error_count == 1 ? "" : "s");
@@ -122,6 +137,20 @@ static void write_table_line(const struct status_report *r, int id, struct buf *
         if (r->evidence_counts[id][k])
             buf_printf(b, " %d %s", r->evidence_counts[id][k], evidence_names[k]);
     buf_char(b, '\n');
+}
+
+static void write_shipments(const struct dataset *d, struct buf *b)
+{
+    const struct table *t = &d->tables[TABLE_SHIPPING];
+    for (int row = 0; row < t->row_count; row++) {
+        buf_text(b, "shipments of plan ");
+        buf_slice(b, table_get_text(t, row, "plan"));
+        buf_text(b, ": ");
+        buf_slice(b, table_get_text(t, row, "summary"));
+        if (is_rescheduled(t, row))
+            buf_text(b, "; since then scheduled again, with these shipments");
+        buf_char(b, '\n');
+    }
 }
 
 static void write_plans(const struct dataset *d, struct buf *b)
@@ -150,6 +179,7 @@ void status_write(const struct status_report *r, const struct dataset *d, struct
         if (!table_defs[i]->computed && r->row_counts[i]) write_table_line(r, i, b);
     buf_printf(b, "\ndiagnose: %s\nsite: %s\n", state_names[r->diagnosed], state_names[r->sited]);
     write_plans(d, b);
+    write_shipments(d, b);
     if (r->findings->warning_count) buf_printf(b, "warnings: %d\n", r->findings->warning_count);
     buf_text(b, "\nnext:\n");
     for (int i = 0; i < r->advice_count; i++)
@@ -178,6 +208,8 @@ void status_write_json(const struct status_report *r, const struct dataset *d, s
     json_shut(&j, ']');
     json_key(&j, "stale_plans");
     json_integer(&j, r->stale_plan_count);
+    json_key(&j, "stale_shipments");
+    json_integer(&j, r->stale_shipping_count);
     json_key(&j, "errors");
     json_integer(&j, r->findings->error_count);
     json_key(&j, "warnings");

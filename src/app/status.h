@@ -22,6 +22,7 @@ struct status_report {
     int evidence_counts[TABLE_COUNT][EVIDENCE_COUNT];
     enum run_state diagnosed, sited;
     int plan_count, stale_plan_count;
+    int stale_shipping_count; /* made from other figures, or scheduled again since */
     const struct findings *findings;
     const char *advice[STATUS_ADVICE_MAX]; /* what is missing and what to run, most urgent first */
     int advice_count;

@@ -12,12 +12,7 @@ enum {
     SOLVED_AGAIN = 5, /* limits whose worth is shown by solving again */
 };
 
-#define MET      1e-6 /* phase-days that are none */
-#define ROUNDING 1e-6 /* of the solver: what lacks so little of a need does not make it wait */
-
-const enum table_id supply_tables[SUPPLY_TABLE_COUNT] = {
-    TABLE_SCHEDULE, TABLE_SCHEDULE_ACTIVITY, TABLE_SCHEDULE_STAY,  TABLE_SHIPPING,
-    TABLE_SHIPMENT, TABLE_SHIPPING_STOCK,    TABLE_SHIPPING_LIMIT, TABLE_RUN};
+#define MET 1e-6 /* phase-days that are none */
 
 struct rounds {
     struct supply_answer *x;
@@ -104,17 +99,8 @@ static enum status list_needs(struct rounds *r, const int *day, struct supply_ca
 
 /* --- what arrives ------------------------------------------------------------------------- */
 
-static int by_day(const void *left, const void *right)
-{
-    const struct arrival *a = left, *b = right;
-    if (a->day != b->day) return a->day - b->day;
-    if (a->resource != b->resource) return a->resource - b->resource;
-    if (a->area != b->area) return a->area - b->area;
-    return (a->quantity > b->quantity) - (a->quantity < b->quantity);
-}
-
-/* Arrivals of the works: those of the table, of nothing everywhere it is needed so that what does
- * not come is short, and the shipments; without shipments, shipped materials are never short. */
+/* Arrivals of the works: those of the table, what rounding amounts to everywhere it is needed so
+ * that what does not come is short, and the shipments; without shipments, shipped materials are never short. */
 static enum status set_arrivals(struct rounds *r, const struct shipping *shipping, struct err *e)
 {
     struct supply_answer *x = r->x;
@@ -127,8 +113,10 @@ static enum status set_arrivals(struct rounds *r, const struct shipping *shippin
         list[count++] = r->others[i];
     for (int i = 0; shipping && i < x->wanted.need_count; i++) {
         const struct supply_need *n = &x->wanted.needs[i];
-        if (i > 0 && n[-1].site == n->site && n[-1].resource == n->resource) continue;
-        list[count++] = (struct arrival){n->resource, x->wanted.sites[n->site].area, 0, 0};
+        int is_first = i == 0 || n[-1].site != n->site || n[-1].resource != n->resource;
+        if (is_first)
+            list[count++] = (struct arrival){n->resource, x->wanted.sites[n->site].area, 0, 0};
+        list[count - 1].quantity += SHIPMENTS_ROUNDING * n->quantity;
     }
     for (int i = 0; shipping && i < shipping->shipment_count; i++) {
         const struct shipment *h = &shipping->shipments[i];
@@ -136,7 +124,7 @@ static enum status set_arrivals(struct rounds *r, const struct shipping *shippin
         if (place >= sources)
             list[count++] = (struct arrival){h->resource, place - sources, h->arrives, h->quantity};
     }
-    qsort(list, (size_t)count, sizeof *list, by_day);
+    qsort(list, (size_t)count, sizeof *list, arrival_compare);
     w->arrivals = list;
     w->arrival_count = count;
     return STATUS_OK;
@@ -367,7 +355,8 @@ enum status supply_make(struct supply_answer *out, struct session *s,
     struct rounds r = {.x = out, .s = s, .request = request};
     struct job_net net;
     *out = (struct supply_answer){0};
-    TRY(schedule_open(&out->built, &net, s, request->schedule.plan, e));
+    TRY(schedule_open_plan(&out->built, s, request->schedule.plan, e));
+    TRY(job_net_build(&net, &s->programme, &out->built.works, &out->built.built, s->arena, e));
     TRY(read_logistics(out, s, e));
     out->wanted = (struct supply_case){.programme = &s->programme,
                                        .logistics = &out->logistics,

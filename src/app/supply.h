@@ -18,13 +18,6 @@
 #include "app/schedule.h"
 #include "model/shipping.h"
 
-enum {
-    SUPPLY_TABLE_COUNT = 8,
-};
-
-/* What supply_make() changes, for session_keep(). */
-extern const enum table_id supply_tables[SUPPLY_TABLE_COUNT];
-
 struct supply_request {
     struct schedule_request schedule;
     int period_days;

@@ -213,8 +213,7 @@ enum status supply_tables_write(struct session *s, const struct supply_answer *x
 {
     struct writer w = {.s = s, .x = x};
     w.periods = x->built.works.day_count / request->period_days + 1;
-    for (int id = TABLE_SHIPPING; id <= TABLE_SHIPPING_LIMIT; id++)
-        table_drop(&s->data.tables[id], "plan", slice_of(x->built.plan));
+    shipments_drop(&s->data, x->built.plan);
     if (x->agreement == SUPPLY_UNMET)
         for (int id = TABLE_SCHEDULE; id <= TABLE_SCHEDULE_STAY; id++)
             table_drop(&s->data.tables[id], "plan", slice_of(x->built.plan));

@@ -3,6 +3,7 @@
 
 #include "app/reschedule.h"
 #include "cli/cmd.h"
+#include "cli/tell.h"
 
 static enum status read_request(const struct invocation *in, struct reschedule_request *r,
                                 struct err *e)
@@ -38,6 +39,7 @@ static enum status run(struct invocation *in, struct err *e)
     TRY(read_request(in, &request, e));
     TRY(session_open(s, in->operands[0], 1, in->arena, e));
     TRY(reschedule_make(&answer, s, &request, e));
+    tell_shipments(in, &answer.now);
     int found = answer.now.schedule.unplaced < 0;
     if (found) TRY(session_keep(s, schedule_tables, SCHEDULE_TABLE_COUNT, e));
     if (option_flag(in, "json"))

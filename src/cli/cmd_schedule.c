@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/schedule.h"
 #include "cli/cmd.h"
+#include "cli/tell.h"
 
 static enum status run(struct invocation *in, struct err *e)
 {
@@ -14,6 +15,7 @@ static enum status run(struct invocation *in, struct err *e)
     TRY(option_real(in, "effort", 1, 0, 10000, &request.effort, e));
     TRY(option_integer(in, "idle-days", WORKS_IDLE_DAYS, 0, 366, &idle_days, e));
     TRY(option_integer(in, "pause-days", WORKS_PAUSE_DAYS, 1, 366, &pause_days, e));
+    request.no_shipments = option_flag(in, "no-shipments");
     request.idle_days = (int)idle_days;
     request.pause_days = (int)pause_days;
     TRY(option_threads(in, &request.threads, e));
@@ -24,6 +26,7 @@ static enum status run(struct invocation *in, struct err *e)
     if (answer.is_plan_stale)
         say(in, "figures have changed since plan '%s' was made; it is scheduled as it stands",
             answer.plan);
+    tell_shipments(in, &answer);
     if (option_flag(in, "json"))
         schedule_answer_write_json(&answer, &s->programme, &in->out);
     else
@@ -37,6 +40,8 @@ static const struct option_def options[] = {
     {"effort", 0, "FACTOR",
      "search for a better schedule: 0 the first one only, 1 normal, 10 ten times as long "
      "(default 1)"},
+    {"no-shipments", 0, NULL,
+     "drop the shipments of the plan that 'supply' found; materials arrive as table arrival says"},
     {"idle-days", 0, "DAYS",
      "a crew with nothing to do for longer may be sent elsewhere meanwhile (default 7)"},
     {"pause-days", 0, "DAYS",
@@ -57,7 +62,8 @@ const struct cmd cmd_schedule = {
         "Sets a day and a crew for every phase of every plant of a plan. A crew is at one place at "
         "a time and takes days to move; a phase starts when what comes before is done and "
         "inspected, its calendar has work, its condition is met, people of its crew are free and "
-        "its materials have arrived and are not kept for another site.\n"
+        "its materials have arrived and are not kept for another site. What 'supply' has sent for "
+        "the plan arrives when it says, everything else as table arrival says.\n"
         "The fewest days that plants are late come first, then plants ready early, then short ways "
         "for the crews. Says for late plants what held them up, and how many late days no schedule "
         "can avoid.\n"

@@ -28,7 +28,7 @@ static enum status run(struct invocation *in, struct err *e)
     TRY(read_options(in, &request, e));
     TRY(session_open(s, in->operands[0], 1, in->arena, e));
     TRY(supply_make(&answer, s, &request, e));
-    TRY(session_keep(s, supply_tables, SUPPLY_TABLE_COUNT, e));
+    TRY(session_keep(s, schedule_tables, SCHEDULE_TABLE_COUNT, e));
     if (answer.built.is_plan_stale)
         say(in, "figures have changed since plan '%s' was made; it is supplied as it stands",
             answer.built.plan);

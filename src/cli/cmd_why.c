@@ -9,6 +9,7 @@
 #include "base/near.h"
 #include "base/number.h"
 #include "cli/cmd.h"
+#include "cli/tell.h"
 
 struct question {
     struct invocation *in;
@@ -165,6 +166,7 @@ static enum status ask_late(struct question *q, struct err *e)
             e, STATUS_USAGE,
             "which plant?  name AREA, AREA/FACILITY or AREA/FACILITY/PHASE, or say --all");
     TRY(why_late(&answer, q->session, &request, e));
+    tell_shipments(q->in, &answer.schedule);
     if (option_flag(q->in, "json"))
         why_late_write_json(&answer, q->p, &q->in->out);
     else
@@ -186,6 +188,7 @@ static enum status ask_more(struct question *q, int threads, struct err *e)
     TRY(option_real(q->in, "effort", 0.2, 0, 10000, &request.effort, e));
     if (q->in->operand_count > 2) return refuse_word(q, 2, "'more' stands alone", e);
     TRY(why_more(&answer, q->session, &request, e));
+    tell_shipments(q->in, &answer.schedule);
     if (option_flag(q->in, "json"))
         why_more_write_json(&answer, q->p, &q->in->out);
     else

@@ -41,6 +41,23 @@ void tell_findings(const struct invocation *in, const struct findings *f)
         (void)fprintf(stderr, "… and %d more ('groundwork validate' lists all)\n", hidden);
 }
 
+void tell_shipments(const struct invocation *in, const struct schedule_answer *x)
+{
+    const char *path = in->operands[0];
+    if (x->shipments.state == SHIPMENTS_UNMET)
+        say(in,
+            "the shipments of plan '%s' leave a need unmet and are not used; materials arrive as "
+            "table arrival says",
+            x->plan);
+    if (x->shipments.state != SHIPMENTS_TAKEN) return;
+    say(in, "materials arrive as 'supply' sent them for plan '%s'", x->plan);
+    if (x->shipments.is_stale)
+        say(in,
+            "figures have changed since those shipments were made; 'groundwork supply %s' makes "
+            "them anew",
+            path);
+}
+
 /* A long value may have been cut within a character: JSON must be UTF-8 all the same. */
 static struct slice as_utf8(char copy[SENTENCE_MAX], const char *text)
 {

@@ -139,6 +139,7 @@ static const struct migration steps[] = {
     {8, "supply of materials", ADDS},
     {9, "clauses that may be missed", ADDS},
     {10, "ensemble", ADDS},
+    {11, "schedules after shipments", ADDS},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};

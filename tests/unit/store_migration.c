@@ -139,7 +139,7 @@ static const char as_first[] =
     " OR (table_name = 'crew' AND column_name IN ('travel_km_day', 'camp_days'));"
     "DELETE FROM gpkg_data_column_constraints WHERE constraint_name IN"
     " ('power|water|raw_materials|staff', 'FS|SS|FF|SF', 'done|running|planned', 'depot|site',"
-    " 'producer|depot', 'agreed|best_found|unmet', 'production|carrier|lane|depot',"
+    " 'producer|depot', 'agreed|best_found|unmet|rescheduled', 'production|carrier|lane|depot',"
     " 'visit|phase|condition|crew|material|calendar');"
     "DROP TABLE adopted; ALTER TABLE clause DROP COLUMN \"each\";"
     "ALTER TABLE clause DROP COLUMN \"after\"; ALTER TABLE plan_clause DROP COLUMN area;"
