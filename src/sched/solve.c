@@ -11,6 +11,7 @@
 #include "sched/evolve.h"
 #include "sched/first.h"
 #include "sched/maxlag_solve.h"
+#include "sched/mode_prove.h"
 #include "sched/prove.h"
 #include "sched/stock_order.h"
 
@@ -32,6 +33,7 @@ struct solver {
     int order_known;
     struct island *islands;
     struct prover prover;
+    struct mode_prover mode_prover; /* when there are works to choose */
     int island_count, round;
     int length;    /* of the first schedule */
     int64_t lower; /* of the cost */
@@ -157,7 +159,10 @@ static void run_one(void *context, int i, int thread)
     struct solver *s = context;
     int64_t share = s->options->schedules / s->island_count;
     (void)thread;
-    if (i == s->island_count)
+    if (i == s->island_count && s->mode_prover.active)
+        mode_prover_run(&s->mode_prover, s->options->conflicts * (s->round + 1) / ROUNDS,
+                        s->options->stop);
+    else if (i == s->island_count)
         prover_run(&s->prover, s->options->conflicts * (s->round + 1) / ROUNDS, s->options->stop);
     else
         island_run(&s->islands[i], share * (s->round + 1) / ROUNDS, s->options->stop);
@@ -204,7 +209,10 @@ static void exchange(struct solver *s)
             start[a] = best->best_event[2 * a];
         prover_tell(p, start, best->best_length);
     }
+    if (best->best_cost < INT64_MAX)
+        mode_prover_tell(&s->mode_prover, best->best_event, best->best_work, best->best_length);
     if (p->lower > s->lower_length) s->lower_length = p->lower;
+    if (s->mode_prover.lower > s->lower_length) s->lower_length = s->mode_prover.lower;
     bound_cost(s);
     for (int i = 0; i < s->island_count; i++) {
         s->islands[i].lower = s->lower;
@@ -228,9 +236,26 @@ static void take_proved(struct solver *s)
     s->out->cost = (int64_t)s->p->makespan_weight * p->found;
 }
 
+static void take_mode_proved(struct solver *s)
+{
+    const struct mode_prover *p = &s->mode_prover;
+    s->out->conflicts += p->exact.conflicts;
+    if (p->found == 0 || p->found >= s->out->makespan) return;
+    for (int a = 0; a < s->p->activity_count; a++) {
+        const struct work *w = &s->net.works[p->work[a]];
+        s->out->start[a] = p->start[a];
+        s->out->finish[a] = p->start[a] + w->duration;
+        s->out->mode[a] = w->mode;
+    }
+    s->out->makespan = p->found;
+    s->out->cost = (int64_t)s->p->makespan_weight * p->found;
+    s->out->outcome = SCHED_FEASIBLE;
+}
+
 static int is_solved(const struct solver *s)
 {
     int64_t cost = best_island(s)->best_cost, found = s->prover.found;
+    if (s->mode_prover.found > 0) found = s->mode_prover.found;
     if (found > 0 && found * s->p->makespan_weight < cost) cost = found * s->p->makespan_weight;
     return cost <= s->lower;
 }
@@ -241,8 +266,11 @@ static enum status search(struct solver *s)
     TRY(open_islands(s));
     TRY(prover_init(&s->prover, &s->net, s->lower_length, s->out->makespan, s->options->conflicts,
                     s->arena, s->e));
+    struct mode_prove_plan plan = {&s->budget, s->lower_length, s->length + s->length / 2 + 16,
+                                   s->options->conflicts, s->options->seed};
+    TRY(mode_prover_init(&s->mode_prover, &s->net, &plan, s->arena, s->e));
     for (s->round = 0; s->round < ROUNDS && !stop_wanted(s->options->stop); s->round++) {
-        pieces = s->island_count + s->prover.active;
+        pieces = s->island_count + (s->prover.active || s->mode_prover.active);
         team_run(s->options->threads, pieces, 1, run_one, s);
         exchange(s);
         tell(s);
@@ -258,6 +286,7 @@ static enum status search(struct solver *s)
         s->out->outcome = best->best_cost < COST_LATE ? SCHED_FEASIBLE : SCHED_NOT_FOUND;
     }
     take_proved(s);
+    take_mode_proved(s);
     return STATUS_OK;
 }
 

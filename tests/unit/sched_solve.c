@@ -137,7 +137,7 @@ TEST(modes_share_a_budget)
                               .makespan_weight = 1};
     struct arena a = ARENA_INIT(1 << 24);
     struct sched_result r = solve(&p, &a);
-    CHECK(r.outcome == SCHED_FEASIBLE && r.makespan == 5 && r.mode[0] == 1 && r.mode[1] == 2);
+    CHECK(r.outcome == SCHED_OPTIMAL && r.makespan == 5 && r.mode[0] == 1 && r.mode[1] == 2);
     arena_clear(&a);
 }
 
