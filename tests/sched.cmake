@@ -1,6 +1,7 @@
 groundwork_test(unit sched_network sched)
 groundwork_test(unit sched_solve sched)
 groundwork_test(property sched_laws sched)
+groundwork_test(property sched_decode sched)
 groundwork_test(property sched_bruteforce sched)
 groundwork_test(property sched_exact sched)
 groundwork_test(property sched_mode_budget sched)

@@ -9,6 +9,7 @@ enum status decoder_init(struct decoder *out, const struct network *net, int len
     size_t n = (size_t)net->activity_count;
     *out = (struct decoder){.net = net};
     TRY(profile_init(&out->profile, net, length, a, e));
+    TRY(packed_init(&out->packed, net, length, a, e));
     if (length >= SKIP_FROM) TRY(skip_init(&out->skip, net, &out->profile, a, e));
     out->event = ARENA_ARRAY(a, int, 2 * n + 1); /* the last stays 0 */
     out->work = ARENA_ARRAY(a, int, n);
@@ -91,11 +92,10 @@ int decode_long(struct decoder *d, const struct side *s, const int *list)
         d->event[2 * a + 1] = start + w->duration;
         length = start + w->duration > length ? start + w->duration : length;
     }
-    d->profile.touched = length;
     return length;
 }
 
-int decode(struct decoder *d, const struct side *s, const int *list, int anchor)
+static int decode_words(struct decoder *d, const struct side *s, const int *list, int anchor)
 {
     profile_reset(&d->profile, anchor);
     d->placed = list;
@@ -105,6 +105,46 @@ int decode(struct decoder *d, const struct side *s, const int *list, int anchor)
     d->placed = d->order;
     if (!stock_reset(&d->stock, s->mirrored, anchor, d->work)) return -1;
     return decode_stocked(d, s, list);
+}
+
+static int is_packed(const struct decoder *d)
+{
+    return d->packed.load && !d->stock.timed;
+}
+
+static void decode_packed(struct decoder *const *d, int count, const struct side *s,
+                          const int *const *list)
+{
+    struct packed_list x[2];
+    for (int i = 0; i < count; i++)
+        x[i] = (struct packed_list){&d[i]->packed, list[i], d[i]->work, d[i]->event, -1};
+    if (d[0]->profile.wide)
+        packed_wide(x, count, s);
+    else
+        packed_plain(x, count, s);
+    for (int i = 0; i < count; i++) {
+        d[i]->placed = list[i];
+        d[i]->length = x[i].length;
+    }
+}
+
+int decode(struct decoder *d, const struct side *s, const int *list, int anchor)
+{
+    if (is_packed(d))
+        decode_packed(&d, 1, s, &list);
+    else
+        d->length = decode_words(d, s, list, anchor);
+    return d->length;
+}
+
+void decode_two(struct decoder *const d[2], const struct side *s, const int *const list[2],
+                const int anchor[2])
+{
+    if (is_packed(d[0]) && is_packed(d[1]))
+        decode_packed(d, 2, s, list);
+    else
+        for (int i = 0; i < 2; i++)
+            (void)decode(d[i], s, list[i], anchor[i]);
 }
 
 /* With links other than plain ones a finish may precede that of an activity before it. */
@@ -122,7 +162,7 @@ void decoder_turn(struct decoder *d, const struct side *s, int *turned)
 {
     const struct network *net = d->net;
     const struct side *other = s->mirrored ? &net->forward : &net->mirror;
-    int n = net->activity_count, length = d->profile.touched;
+    int n = net->activity_count, length = d->length;
     int *count = d->count, *key = d->key;
     const int *list = d->placed;
     memset(count, 0, sizeof *count * ((size_t)length + 2));

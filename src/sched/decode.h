@@ -14,6 +14,7 @@
 #define SCHED_DECODE_H
 
 #include "sched/network.h"
+#include "sched/packed.h"
 #include "sched/profile.h"
 #include "sched/skip.h"
 #include "sched/stock.h"
@@ -21,6 +22,7 @@
 struct decoder {
     const struct network *net;
     struct profile profile;
+    struct packed packed; /* of problems of the common kind, in place of the profile */
     struct stock stock;
     struct skip skip;  /* for long times */
     int *event;        /* [2n] start and finish of each activity, in the side's time */
@@ -29,6 +31,7 @@ struct decoder {
     int *key;          /* [activity] */
     int *order;        /* in which the activities were placed, when stocks made some wait */
     const int *placed; /* the list, or `order` */
+    int length;        /* latest finish of the schedule made last; -1: none */
 };
 
 CHECKED enum status decoder_init(struct decoder *out, const struct network *net, int length,
@@ -38,6 +41,11 @@ CHECKED enum status decoder_init(struct decoder *out, const struct network *net,
  * matters only when something depends on the date.  Returns the latest finish, or -1 when
  * it does not fit into the length or waits for stock for ever. */
 int decode(struct decoder *d, const struct side *s, const int *list, int anchor);
+
+/* Two lists by two decoders of one network, which takes less time than one after the other;
+ * the latest finish is each one's `length`. */
+void decode_two(struct decoder *const d[2], const struct side *s, const int *const list[2],
+                const int anchor[2]);
 
 /* The same for an empty profile without timed stocks: for long times, or by instruction set. */
 int decode_long(struct decoder *d, const struct side *s, const int *list);

@@ -17,6 +17,7 @@ KERNEL_TARGET int KERNEL_DECODE(struct decoder *d, const struct side *s, const i
     const struct network *net = d->net;
     struct profile *p = &d->profile;
     int length = 0;
+    p->touched = p->length; /* until it is known better */
     for (int i = 0; i < net->activity_count; i++) {
         int a = list[i];
         const struct work *w = &net->works[d->work[a]];

@@ -51,5 +51,5 @@ int mode_decode(const struct mode_decode *m, const struct side *s, const int *li
         d->event[2 * a + 1] = start + w->duration;
         if (start + w->duration > length) length = start + w->duration;
     }
-    return length;
+    return d->length = length;
 }

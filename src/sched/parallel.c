@@ -116,5 +116,5 @@ int decode_parallel(struct decoder *d, struct parallel *x, const struct side *s,
             if (w->duration == 0) i = 0; /* what it opened may come earlier in the list */
         }
     }
-    return placed == net->activity_count ? length : -1;
+    return d->length = placed == net->activity_count ? length : -1;
 }

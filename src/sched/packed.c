@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sched/packed.h"
+
+static int side_fits(const struct side *s, int n)
+{
+    for (int a = 0; a < n; a++)
+        for (int i = 0; i < NODE_ARCS; i++)
+            if (s->nodes[a].arcs[i].lag != 0) return 0;
+    for (int i = 0; i < s->arc_first[n]; i++)
+        if (s->arcs[i].lag != 0) return 0;
+    return s->tail_first[n] == 0;
+}
+
+static int fits(const struct network *net, int length)
+{
+    const struct sched_problem *p = net->problem;
+    int n = net->activity_count;
+    if (net->bank_count > 1 || 2 * n > UINT16_MAX || length >= 1 << 14) return 0;
+    for (int r = 0; r < p->resource_count; r++)
+        if (p->resources[r].capacity > PACKED_UNITS_MAX || p->resources[r].change_count > 0)
+            return 0;
+    for (int w = 0; w < net->work_count; w++)
+        if (net->works[w].duration > PACKED_LONGEST) return 0;
+    return side_fits(&net->forward, n) && side_fits(&net->mirror, n);
+}
+
+static void pack_nodes(const struct side *s, int n, struct packed_node *out)
+{
+    for (int a = 0; a < n; a++) {
+        const struct node *node = &s->nodes[a];
+        for (int i = 0; i < NODE_ARCS; i++)
+            out[a].before[i] = (uint16_t)node->arcs[i].event;
+        out[a].more_first = node->more_first;
+        out[a].more_last = node->more_last;
+    }
+}
+
+static struct packed_work pack_work(const struct work *w)
+{
+    struct packed_work out = {.duration = (uint8_t)w->duration};
+    for (int lane = 0; lane < LANES; lane++)
+        out.need |= (uint32_t)(w->need >> lane * LANE_BITS & PACKED_UNITS_MAX) << 8 * lane;
+    if (w->duration > 0) out.periods = UINT32_MAX >> (PACKED_LONGEST - w->duration);
+    int rest = w->duration - 1;
+    for (int i = 0; i < 5 && rest > 0; i++) {
+        out.step[i] = (uint8_t)(rest < 1 << i ? rest : 1 << i);
+        rest -= out.step[i];
+    }
+    return out;
+}
+
+enum status packed_init(struct packed *out, const struct network *net, int length, struct arena *a,
+                        struct err *e)
+{
+    size_t n = (size_t)net->activity_count;
+    *out = (struct packed){.length = length, .touched = length, .count = net->activity_count};
+    if (!fits(net, length)) return STATUS_OK;
+    size_t periods = (size_t)length + PACKED_SEEN + 2 * PACKED_LINE;
+    uint32_t *load = ARENA_ARRAY(a, uint32_t, periods + PACKED_LINE);
+    struct packed_node *nodes = ARENA_ARRAY(a, struct packed_node, 2 * n);
+    struct packed_work *works = ARENA_ARRAY(a, struct packed_work, (size_t)net->work_count);
+    if (!load || !nodes || !works)
+        return err_set(e, STATUS_NOMEM, "out of memory for schedules of %d periods", length);
+    size_t beyond = (uintptr_t)load / sizeof *load % PACKED_LINE;
+    out->load = load + (beyond ? PACKED_LINE - beyond : 0);
+    for (int r = 0; r < net->problem->resource_count; r++)
+        out->empty |= (uint32_t)(PACKED_UNITS_MAX - net->problem->resources[r].capacity) << 8 * r;
+    for (size_t t = 0; t < periods; t++)
+        out->load[t] = out->empty;
+    pack_nodes(&net->forward, net->activity_count, nodes);
+    pack_nodes(&net->mirror, net->activity_count, nodes + n);
+    for (int w = 0; w < net->work_count; w++)
+        works[w] = pack_work(&net->works[w]);
+    out->nodes[0] = nodes;
+    out->nodes[1] = nodes + n;
+    out->works = works;
+    return STATUS_OK;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * packed - the serial scheme where a period is four bytes, for one list or two side by side.
+ *
+ * Problem   as decode.h, of the common kind: links without lags that bound starts, no
+ *           releases, at most four resources of at most 127 units that never change, works of
+ *           at most 32 periods.  Of any other kind packed_init() leaves `load` NULL.
+ * Method    as profile.h with lanes of eight bits, so that sixteen periods are a cache line.
+ *           Lines are read and written whole: what was just written is read from the
+ *           processor's store buffer, where a window across two lines would have to wait.
+ *           Four lines are looked at together, as 64 bits.  While one list waits for its
+ *           profile, another one's step fills the time.
+ * Same      schedules as those of the words of profile.h, on any processor.
+ */
+#ifndef SCHED_PACKED_H
+#define SCHED_PACKED_H
+
+#include "sched/network.h"
+
+enum {
+    PACKED_LINE = 16,      /* periods of a cache line */
+    PACKED_SEEN = 64,      /* periods looked at together */
+    PACKED_LONGEST = 32,   /* of a work */
+    PACKED_UNITS_MAX = 127 /* of a resource */
+};
+
+struct packed_node {
+    uint16_t before[NODE_ARCS]; /* events that bound the start; filled up with 2n, which is at 0 */
+    int more_first, more_last;  /* further ones, into the side's arcs */
+};
+
+/* Free runs of `duration` are the bits left of m after m &= m >> step for each step. */
+struct packed_work {
+    uint32_t need, periods; /* a byte for each resource; a bit for each period */
+    uint8_t duration, step[5], spare[2];
+};
+
+struct packed {
+    uint32_t *load;                     /* [period], whole cache lines */
+    const struct packed_node *nodes[2]; /* forward, mirror */
+    const struct packed_work *works;
+    uint32_t empty; /* a period in which nothing takes place */
+    int length;     /* periods 0..length - 1 */
+    int touched;    /* periods from here on are empty */
+    int count;      /* activities */
+};
+
+CHECKED enum status packed_init(struct packed *out, const struct network *net, int length,
+                                struct arena *a, struct err *e);
+
+/* What to make: the list, and where it goes. */
+struct packed_list {
+    struct packed *profile;
+    const int *list, *work;
+    int *event; /* as in decode.h */
+    int length; /* out: of the schedule; -1 when it does not fit */
+};
+
+/* One list, or two of different profiles; _wide only where profile_is_wide(). */
+void packed_plain(struct packed_list *x, int count, const struct side *s);
+void packed_wide(struct packed_list *x, int count, const struct side *s);
+
+#endif
