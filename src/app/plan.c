@@ -69,8 +69,7 @@ static enum status prepare_sites(struct session *s, int threads, struct err *e)
     struct site_report report;
     struct site_request request = {SITE_PROPOSE_AUTO, threads, ""};
     TRY(site_run(&report, &s->data, &s->programme, &request, s->arena, e));
-    int skipped = report.sites_changed ? 0 : 1; /* table site comes first */
-    TRY(session_keep(s, site_result_tables + skipped, SITE_RESULT_TABLE_COUNT - skipped, e));
+    TRY(site_keep(s, &report, e));
     return report.sites_changed ? session_reload(s, e) : STATUS_OK;
 }
 

@@ -22,8 +22,14 @@ enum status session_open(struct session *s, const char *path, int writable, stru
     s->arena = a;
     findings_init(&s->findings, a);
     TRY(store_open(&s->store, path, writable, e));
-    TRY(store_read_all(s->store, &s->data, &s->findings, a, e));
+    TRY(store_read_short(s->store, &s->data, &s->findings, a, e));
     return load(s, e);
+}
+
+enum status session_read(struct session *s, enum table_id id, struct err *e)
+{
+    if (s->data.tables[id].row_count > 0) return STATUS_OK;
+    return store_read_table(s->store, id, &s->data, &s->findings, s->arena, e);
 }
 
 enum status session_keep(struct session *s, const enum table_id *ids, int count, struct err *e)

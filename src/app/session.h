@@ -25,10 +25,13 @@ struct session {
     char input_hash[DIGEST_TEXT_BYTES]; /* of what plans depend on, as read */
 };
 
-/* Open, read and check.  A programme with mistakes is refused: the sentence has the first one and
+/* Open, read (long tables apart, see session_read()) and check.  A programme with mistakes is refused: the sentence has the first one and
  * says that `groundwork validate` lists all.  session_close() is due in any case. */
 CHECKED enum status session_open(struct session *s, const char *path, int writable, struct arena *a,
                                  struct err *e);
+
+/* Read a long table too, unless it was. */
+CHECKED enum status session_read(struct session *s, enum table_id id, struct err *e);
 
 /* Write these tables back, all or none. */
 CHECKED enum status session_keep(struct session *s, const enum table_id *ids, int count,

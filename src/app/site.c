@@ -6,14 +6,12 @@
 
 #include "app/runs.h"
 #include "app/site_tables.h"
+#include "app/site_tests.h"
 #include "site/build.h"
 
 enum {
     SUMMARY_BYTES = 400,
 };
-
-const enum table_id site_result_tables[SITE_RESULT_TABLE_COUNT] = {
-    TABLE_SITE, TABLE_SITE_TEST, TABLE_SITE_OPTION, TABLE_SITE_COST, TABLE_RUN};
 
 void site_digest(const struct dataset *d, char text[DIGEST_TEXT_BYTES])
 {
@@ -102,16 +100,36 @@ static enum status note_run(struct dataset *d, const struct site_report *r,
 enum status site_run(struct site_report *out, struct dataset *d, struct programme *p,
                      const struct site_request *request, struct arena *a, struct err *e)
 {
-    struct ground ground;
+    struct ground *ground = ARENA_NEW(a, struct ground);
     struct siting siting;
-    memset(out, 0, sizeof *out);
+    *out = (struct site_report){.ground = ground, .threads = request->threads};
+    if (!ground) return err_set(e, STATUS_NOMEM, "out of memory");
     if (request->propose > 0 || (request->propose == SITE_PROPOSE_AUTO && !count_usable_sites(p)))
         TRY(site_propose(d, p, request, a, out, e));
-    TRY(site_ground(&ground, d, p, a, e));
-    TRY(siting_build(&siting, &ground, request->threads, a, e));
-    TRY(roads_extent(&out->roads, &ground.roads, a, e));
+    TRY(site_ground(ground, d, p, a, e));
+    TRY(siting_build(&siting, ground, request->threads, a, e));
+    TRY(roads_extent(&out->roads, &ground->roads, a, e));
     TRY(list_areas(out, p, a, e));
-    TRY(site_tables_write(d, &ground, &siting, out, a, e));
+    TRY(site_tables_write(d, ground, &siting, out, a, e));
     TRY(summarise(out, a, e));
     return note_run(d, out, request, a, e);
+}
+
+static enum status next_tests(void *context, struct table *rows, struct arena *a, struct err *e)
+{
+    return site_tests_next(context, rows, a, e);
+}
+
+enum status site_keep(struct session *s, const struct site_report *r, struct err *e)
+{
+    static const enum table_id ids[] = {TABLE_SITE, TABLE_SITE_OPTION, TABLE_SITE_COST, TABLE_RUN};
+    struct site_tests tests;
+    struct store_stream stream = {TABLE_SITE_TEST, next_tests, &tests};
+    int skipped = !r->sites_changed, count = (int)(sizeof ids / sizeof ids[0]);
+    enum status status = site_tests_init(&tests, r->ground, -1, r->threads, s->arena, e);
+    if (status == STATUS_OK)
+        status =
+            store_replace_streaming(s->store, &s->data, ids + skipped, count - skipped, &stream, e);
+    site_tests_clear(&tests);
+    return status;
 }

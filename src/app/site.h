@@ -3,7 +3,8 @@
  * site - where can a plant stand: propose sites where there are none, test every
  * size at every site, and keep the findings as tables.
  *
- * Tables   written: site_test, site_option, site_cost, run, and proposals to site.
+ * Tables   written: site_test, site_option, site_cost, run, and proposals to site.  The rows of
+ *          site_test are made while site_keep() writes them (app/site_tests.h).
  * Stale    the tables say from which figures they were made (site_digest());
  *          siting_obtain() uses them when they are current and works the conditions
  *          out again when not, so that no plan rests on old findings.
@@ -12,6 +13,7 @@
 #ifndef APP_SITE_H
 #define APP_SITE_H
 
+#include "app/session.h"
 #include "base/buf.h"
 #include "model/dataset.h"
 #include "model/programme.h"
@@ -20,11 +22,7 @@
 
 enum {
     SITE_PROPOSE_AUTO = -1, /* only when no area that can be visited has a site */
-    SITE_RESULT_TABLE_COUNT = 5,
 };
-
-/* What site_run() changes: site, site_test, site_option, site_cost, run. */
-extern const enum table_id site_result_tables[SITE_RESULT_TABLE_COUNT];
 
 struct site_request {
     int propose; /* sites per area without surveyed ones; 0: none; or SITE_PROPOSE_AUTO */
@@ -51,11 +49,17 @@ struct site_report {
     struct roads_extent roads;
     int sites_changed; /* table site was changed: keep it too */
     const char *summary;
+    const struct ground *ground;
+    int threads;
 };
 
 /* *p is made again when sites are proposed. */
 CHECKED enum status site_run(struct site_report *out, struct dataset *d, struct programme *p,
                              const struct site_request *request, struct arena *a, struct err *e);
+
+/* Write what site_run() found into the file, all or nothing: site_test, site_option, site_cost,
+ * run, and site where it was changed. */
+CHECKED enum status site_keep(struct session *s, const struct site_report *r, struct err *e);
 
 /* Add proposals for the visitable areas without surveyed sites (request->propose an area, or the
  * default when it is SITE_PROPOSE_AUTO); proposals made before are replaced unless a clause or a
@@ -78,13 +82,13 @@ CHECKED enum status siting_obtain(struct siting *out, const struct dataset *d,
 CHECKED enum status site_find_area(const struct dataset *d, const struct programme *p,
                                    const char *word, int *out, struct err *e);
 
-/* The counts by area; the findings of the sites in an area, one sentence each, from site_test;
- * both as JSON (area -1: no sentences).  The tables must be those of this run. */
+/* The counts by area; the findings of the sites in an area, one sentence each; both as JSON
+ * (area -1: no sentences).  The tables must be those of this run. */
 void site_write(const struct site_report *r, const struct programme *p, struct buf *b);
-void site_write_sentences(const struct dataset *d, const struct programme *p, int area,
-                          struct buf *b);
-void site_write_json(const struct site_report *r, const struct dataset *d,
-                     const struct programme *p, int area, struct buf *b);
+CHECKED enum status site_write_sentences(const struct site_report *r, const struct dataset *d,
+                                         int area, struct buf *b, struct arena *a, struct err *e);
+CHECKED enum status site_write_json(const struct site_report *r, const struct dataset *d, int area,
+                                    struct buf *b, struct arena *a, struct err *e);
 
 /* What lies around the sites of a dataset. */
 CHECKED enum status site_ground(struct ground *out, const struct dataset *d,

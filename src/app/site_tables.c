@@ -3,20 +3,13 @@
 
 #include <math.h>
 
-#include "site/words.h"
-
-enum {
-    SENTENCE_BYTES_MAX = 1 << 16,
-};
-
 struct writer {
     const struct ground *ground;
     const struct siting *siting;
     struct site_report *report;
     int *area_slots; /* [area] in the report; -1: not visited */
     char *size_fits; /* [slot * size_count + size] */
-    struct table *tests, *options, *costs;
-    struct buf text; /* of the cell being written */
+    struct table *options, *costs;
     struct arena *arena;
 };
 
@@ -28,46 +21,11 @@ static enum status add_row(struct writer *w, struct table *t, int *row, struct e
     return STATUS_OK;
 }
 
-/* What was said into w->text, as a cell. */
-static enum status put_said(struct writer *w, struct table *t, int row, const char *column,
-                            struct err *e)
-{
-    TRY(buf_ok(&w->text, e));
-    struct slice said = buf_as_slice(&w->text);
-    if (said.len == 0) return STATUS_OK;
-    const char *copy = arena_strndup(w->arena, said.at, said.len);
-    if (!copy) return err_set(e, STATUS_NOMEM, "no memory for the sentences about sites");
-    table_put_text(t, row, column, (struct slice){copy, said.len});
-    return STATUS_OK;
-}
-
 static void put_pair(const struct writer *w, struct table *t, int row, int site, int size)
 {
     const struct programme *p = w->ground->programme;
     table_put_text(t, row, "site", slice_of(p->sites[site].code));
     table_put_text(t, row, "facility_size", slice_of(p->sizes[size].code));
-}
-
-static enum status write_test(struct writer *w, const struct site_check *c,
-                              enum site_condition condition, struct err *e)
-{
-    struct table *t = w->tests;
-    struct site_finding f = site_finding(c, condition);
-    int row;
-    TRY(add_row(w, t, &row, e));
-    put_pair(w, t, row, c->site, c->size);
-    table_put_text(t, row, "condition", slice_of(site_condition_names[condition]));
-    table_put_text(t, row, "passed", slice_of(f.passed ? "yes" : "no"));
-    table_put_real(t, row, "score", f.score);
-    table_put_real(t, row, "value", f.value);
-    table_put_real(t, row, "limit", f.limit);
-    table_put_text(t, row, "unit", slice_of(f.unit));
-    buf_reset(&w->text);
-    site_distance_source(&w->text, w->ground, c, condition);
-    TRY(put_said(w, t, row, "distance_source", e));
-    buf_reset(&w->text);
-    site_sentence(&w->text, w->ground, c, condition);
-    return put_said(w, t, row, "sentence", e);
 }
 
 static void put_km(struct table *t, int row, const char *column, double m)
@@ -144,8 +102,6 @@ static enum status write_site(struct writer *w, struct site_view *v, int site, s
         struct site_check c;
         site_check(v, size, &c);
         count_option(w, &c);
-        for (enum site_condition k = 0; k < SITE_CONDITION_COUNT; k++)
-            TRY(write_test(w, &c, k, e));
         TRY(write_option(w, &c, e));
     }
     return STATUS_OK;
@@ -162,9 +118,15 @@ static enum status prepare(struct writer *w, struct err *e)
         w->area_slots[i] = -1;
     for (int i = 0; i < r->area_count; i++)
         w->area_slots[r->areas[i].area] = i;
-    table_empty(w->tests);
     table_empty(w->options);
     table_empty(w->costs);
+    int costs = 0;
+    for (int i = 0; i < w->siting->option_count; i++)
+        costs += w->siting->options[i].cost_count;
+    if (!table_reserve(w->options, w->siting->option_count, w->arena) ||
+        !table_reserve(w->costs, costs, w->arena))
+        return err_set(e, STATUS_NOMEM, "no memory for %d options of plant and site",
+                       w->siting->option_count);
     return STATUS_OK;
 }
 
@@ -174,16 +136,13 @@ enum status site_tables_write(struct dataset *d, const struct ground *g, const s
     struct writer w = {.ground = g,
                        .siting = s,
                        .report = r,
-                       .tests = &d->tables[TABLE_SITE_TEST],
                        .options = &d->tables[TABLE_SITE_OPTION],
                        .costs = &d->tables[TABLE_SITE_COST],
-                       .text = BUF_INIT(SENTENCE_BYTES_MAX),
                        .arena = a};
     struct site_view view;
     enum status status = prepare(&w, e);
     if (status == STATUS_OK) status = site_view_init(&view, g, a, e);
     for (int site = 0; status == STATUS_OK && site < g->programme->site_count; site++)
         status = write_site(&w, &view, site, e);
-    buf_clear(&w.text);
     return status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/site.h"
+#include "app/site_tests.h"
 
 #include <math.h>
 
@@ -136,12 +137,6 @@ void site_write(const struct site_report *r, const struct programme *p, struct b
                    r->unplaced_count);
 }
 
-/* Rows of site_test are by site, by size, by condition, as site_tables_write() made them. */
-static int site_of_row(const struct programme *p, int row)
-{
-    return row / SITE_CONDITION_COUNT / p->size_count;
-}
-
 static void write_site_head(const struct programme *p, int site, struct buf *b)
 {
     const struct site *s = &p->sites[site];
@@ -163,34 +158,41 @@ static void write_size_head(const struct dataset *d, const struct programme *p, 
         buf_text(b, "refused\n");
 }
 
-void site_write_sentences(const struct dataset *d, const struct programme *p, int area,
-                          struct buf *b)
+/* Findings of the sites in an area, some sites at a time. */
+struct telling {
+    const struct dataset *data;
+    const struct programme *programme;
+    struct site_tests tests;
+    struct table rows;
+    struct buf *text;
+    struct json *json;
+};
+
+static void write_sentences(const struct telling *x)
 {
-    const struct table *t = &d->tables[TABLE_SITE_TEST];
+    const struct programme *p = x->programme;
+    const struct table *t = &x->rows;
     for (int row = 0; row < t->row_count; row++) {
-        int site = site_of_row(p, row);
-        if (!area_is_within(p, p->sites[site].area, area)) continue;
-        if (row % (SITE_CONDITION_COUNT * p->size_count) == 0) write_site_head(p, site, b);
-        if (row % SITE_CONDITION_COUNT == 0) write_size_head(d, p, row / SITE_CONDITION_COUNT, b);
+        int site = site_tests_site(&x->tests, row), test = row / SITE_CONDITION_COUNT;
+        if (row % (SITE_CONDITION_COUNT * p->size_count) == 0) write_site_head(p, site, x->text);
+        if (row % SITE_CONDITION_COUNT == 0)
+            write_size_head(x->data, p, site * p->size_count + test % p->size_count, x->text);
         int passed = slice_is(table_get_text(t, row, "passed"), "yes");
-        buf_printf(b, "    %-4s %-12s", passed ? "yes" : "NO",
+        buf_printf(x->text, "    %-4s %-12s", passed ? "yes" : "NO",
                    site_condition_names[row % SITE_CONDITION_COUNT]);
-        buf_slice(b, table_get_text(t, row, "sentence"));
-        buf_char(b, '\n');
+        buf_slice(x->text, table_get_text(t, row, "sentence"));
+        buf_char(x->text, '\n');
     }
 }
 
-static void write_tests_json(const struct dataset *d, const struct programme *p, int area,
-                             struct json *j)
+static void write_tests_json(const struct telling *x)
 {
-    const struct table *t = &d->tables[TABLE_SITE_TEST];
     static const char *const texts[] = {"site",   "facility_size",   "condition",
                                         "passed", "distance_source", "sentence"};
     static const char *const reals[] = {"score", "value", "limit"};
-    json_key(j, "tests");
-    json_open(j, '[');
+    const struct table *t = &x->rows;
+    struct json *j = x->json;
     for (int row = 0; row < t->row_count; row++) {
-        if (!area_is_within(p, p->sites[site_of_row(p, row)].area, area)) continue;
         json_open(j, '{');
         for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
             json_key(j, texts[i]);
@@ -204,7 +206,32 @@ static void write_tests_json(const struct dataset *d, const struct programme *p,
         json_text(j, table_get_text(t, row, "unit"));
         json_shut(j, '}');
     }
-    json_shut(j, ']');
+}
+
+static enum status tell_tests(struct telling *x, const struct site_report *r, int area,
+                              struct arena *a, struct err *e)
+{
+    x->programme = r->ground->programme;
+    x->rows = (struct table){.def = table_defs[TABLE_SITE_TEST]};
+    enum status status = site_tests_init(&x->tests, r->ground, area, r->threads, a, e);
+    for (int more = 1; status == STATUS_OK && more;) {
+        table_empty(&x->rows);
+        status = site_tests_next(&x->tests, &x->rows, a, e);
+        more = x->rows.row_count > 0;
+        if (status == STATUS_OK && x->json)
+            write_tests_json(x);
+        else if (status == STATUS_OK)
+            write_sentences(x);
+    }
+    site_tests_clear(&x->tests);
+    return status;
+}
+
+enum status site_write_sentences(const struct site_report *r, const struct dataset *d, int area,
+                                 struct buf *b, struct arena *a, struct err *e)
+{
+    struct telling x = {.data = d, .text = b};
+    return tell_tests(&x, r, area, a, e);
 }
 
 static void write_area_json(const struct site_area *a, const struct programme *p, struct json *j)
@@ -264,10 +291,12 @@ static void write_ways_json(const struct site_report *r, struct json *j)
     json_shut(j, '}');
 }
 
-void site_write_json(const struct site_report *r, const struct dataset *d,
-                     const struct programme *p, int area, struct buf *b)
+enum status site_write_json(const struct site_report *r, const struct dataset *d, int area,
+                            struct buf *b, struct arena *a, struct err *e)
 {
+    const struct programme *p = r->ground->programme;
     struct json j = {.out = b};
+    struct telling tests = {.data = d, .json = &j};
     json_open(&j, '{');
     json_key(&j, "summary");
     json_text(&j, slice_of(r->summary));
@@ -279,7 +308,13 @@ void site_write_json(const struct site_report *r, const struct dataset *d,
     for (int i = 0; i < r->area_count; i++)
         if (area_is_within(p, r->areas[i].area, area)) write_area_json(&r->areas[i], p, &j);
     json_shut(&j, ']');
-    if (area >= 0) write_tests_json(d, p, area, &j);
+    if (area >= 0) {
+        json_key(&j, "tests");
+        json_open(&j, '[');
+        TRY(tell_tests(&tests, r, area, a, e));
+        json_shut(&j, ']');
+    }
     json_shut(&j, '}');
     buf_char(b, '\n');
+    return STATUS_OK;
 }

@@ -35,6 +35,7 @@ static enum status run(struct invocation *in, struct err *e)
     struct report_answer answer;
     TRY(choose_paths(in, &options, e));
     TRY(session_open(s, in->operands[0], 0, in->arena, e));
+    TRY(session_read(s, TABLE_SITE_TEST, e));
     TRY(report_make(&answer, &s->data, &options, in->arena, e));
     if (answer.stale) say(in, "%s", answer.stale);
     if (!answer.has_plan)

@@ -13,15 +13,14 @@ static enum status read_request(const struct invocation *in, struct site_request
     return option_threads(in, &request->threads, e);
 }
 
-static void write_result(struct invocation *in, const struct session *s,
-                         const struct site_report *report, int area)
+static enum status write_result(struct invocation *in, const struct session *s,
+                                const struct site_report *report, int area, struct err *e)
 {
     if (option_flag(in, "json"))
-        site_write_json(report, &s->data, &s->programme, area, &in->out);
-    else if (area >= 0)
-        site_write_sentences(&s->data, &s->programme, area, &in->out);
-    else
-        site_write(report, &s->programme, &in->out);
+        return site_write_json(report, &s->data, area, &in->out, in->arena, e);
+    if (area >= 0) return site_write_sentences(report, &s->data, area, &in->out, in->arena, e);
+    site_write(report, &s->programme, &in->out);
+    return STATUS_OK;
 }
 
 static enum status run(struct invocation *in, struct err *e)
@@ -35,16 +34,13 @@ static enum status run(struct invocation *in, struct err *e)
     TRY(session_open(s, in->operands[0], 1, in->arena, e));
     if (area_name) TRY(site_find_area(&s->data, &s->programme, area_name, &area, e));
     TRY(site_run(&report, &s->data, &s->programme, &request, in->arena, e));
-
-    int skipped = report.sites_changed ? 0 : 1; /* table site comes first */
-    TRY(session_keep(s, site_result_tables + skipped, SITE_RESULT_TABLE_COUNT - skipped, e));
+    TRY(site_keep(s, &report, e));
     if (report.proposed_count)
         say(in,
             "%d sites are proposals of the program, marked proposed = yes in table site: look at "
             "them before they are built on",
             report.proposed_count);
-    write_result(in, s, &report, area);
-    return STATUS_OK;
+    return write_result(in, s, &report, area, e);
 }
 
 static const struct option_def options[] = {

@@ -31,9 +31,8 @@ static int grow_array(void **array, int used, int size, size_t item, struct aren
     return 1;
 }
 
-static int grow(struct table *t, struct arena *a)
+static int grow(struct table *t, int size, struct arena *a)
 {
-    int size = t->row_size ? t->row_size * 2 : FIRST_ROWS;
     for (int c = 0; c < t->def->column_count; c++) {
         const struct column_def *def = &t->def->columns[c];
         void *array = t->columns[c].text;
@@ -58,11 +57,18 @@ static int grow(struct table *t, struct arena *a)
     return 1;
 }
 
+int table_reserve(struct table *t, int rows, struct arena *a)
+{
+    assert(t->def);
+    return rows <= t->row_size || grow(t, rows, a);
+}
+
 int table_add(struct table *t, struct arena *a)
 {
     assert(t->def);
     if (t->row_count == TABLE_ROW_MAX) return -1;
-    if (t->row_count == t->row_size && !grow(t, a)) return -1;
+    int size = t->row_size ? t->row_size * 2 : FIRST_ROWS;
+    if (t->row_count == t->row_size && !grow(t, size, a)) return -1;
     int row = t->row_count++;
     for (int c = 0; c < t->def->column_count; c++) {
         if (is_text(&t->def->columns[c]))

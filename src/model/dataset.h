@@ -53,6 +53,9 @@ void dataset_init(struct dataset *d);
 /* Append an empty row (all null) and return its index, or -1 when memory or TABLE_ROW_MAX is out. */
 int table_add(struct table *t, struct arena *a);
 
+/* Room for so many rows in all, so that adding them copies nothing; 0 when memory is out. */
+int table_reserve(struct table *t, int rows, struct arena *a);
+
 /* Set and get by column index; the type must be the column's. */
 void table_set_text(struct table *t, int row, int column, struct slice value);
 void table_set_integer(struct table *t, int row, int column, int64_t value);

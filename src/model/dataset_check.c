@@ -91,10 +91,15 @@ static void check_results(const struct dataset *d, const struct code_index *inde
                           const struct table *t, struct findings *f)
 {
     for (int c = 0; c < t->def->column_count; c++) {
-        int lost = 0, first = -1;
+        int lost = 0, first = -1, is_lost = 0;
+        struct slice before = SLICE_NONE; /* mostly the same again */
         if (!t->def->columns[c].refers_to) continue;
         for (int row = 0; row < t->row_count; row++) {
-            if (table_is_none(t, row, c) || !find_lost(d, index, t, row, c)) continue;
+            struct slice code = table_text(t, row, c);
+            if (code.at && (!before.at || !slice_equal(code, before)))
+                is_lost = find_lost(d, index, t, row, c) != NULL;
+            before = code;
+            if (!code.at || !is_lost) continue;
             if (lost++ == 0) first = row;
         }
         if (lost > 0)
@@ -161,30 +166,72 @@ static void write_key(struct buf *b, const struct table *t, int row)
     }
 }
 
+/* Keys seen so far, by what they hash to: rows are looked up again rather than keys kept. */
+struct seen {
+    struct seen_key {
+        uint32_t hash;
+        int row; /* + 1; 0: free */
+    } * keys;
+
+    uint32_t mask;
+    struct buf key, other;
+};
+
+/* Room for the keys of so many rows. */
+static int seen_init(struct seen *s, int rows, struct arena *a)
+{
+    uint32_t size = 16;
+    while (size < (uint32_t)rows * 2)
+        size *= 2;
+    *s = (struct seen){.mask = size - 1};
+    s->key = s->other = (struct buf)BUF_INIT(KEY_BYTES_MAX);
+    s->keys = ARENA_ARRAY(a, struct seen_key, size);
+    return s->keys != NULL;
+}
+
+/* The first row with the key of this one: the row itself unless it is there twice. */
+static int seen_first(struct seen *s, const struct table *t, int row)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < s->key.len; i++)
+        hash = (hash ^ (unsigned char)s->key.at[i]) * 16777619u;
+    uint32_t at = (hash ^ (hash >> 15)) & s->mask;
+    for (; s->keys[at].row; at = (at + 1) & s->mask) {
+        if (s->keys[at].hash != hash) continue;
+        write_key(&s->other, t, s->keys[at].row - 1);
+        if (slice_equal(buf_as_slice(&s->key), buf_as_slice(&s->other))) return s->keys[at].row - 1;
+    }
+    s->keys[at] = (struct seen_key){hash, row + 1};
+    return row;
+}
+
+static void tell_twice(const struct table *t, int row, int first, struct slice key,
+                       struct findings *f)
+{
+    int line = t->lines ? t->lines[first] : 0;
+    findings_row(f, 1, t, row, NULL, "'%.*s' is there twice, first in %s %d; remove one",
+                 SLICE_ARGS(key), line > 0 ? "line" : "row", line > 0 ? line : first + 1);
+}
+
 static enum status check_keys(const struct table *t, struct findings *f, struct arena *a,
                               struct err *e)
 {
-    struct map seen;
-    if (!map_init(&seen, t->row_count, a)) return err_set(e, STATUS_NOMEM, "out of memory");
-    struct buf key = BUF_INIT(KEY_BYTES_MAX);
-    enum status s = STATUS_OK;
+    struct arena scratch = ARENA_INIT(a->limit - a->used);
+    struct seen seen;
+    enum status s = seen_init(&seen, t->row_count, &scratch)
+                        ? STATUS_OK
+                        : err_set(e, STATUS_NOMEM, "out of memory");
     for (int row = 0; row < t->row_count && s == STATUS_OK; row++) {
-        write_key(&key, t, row);
-        s = buf_ok(&key, e);
-        if (s != STATUS_OK || key.len == 0) continue;
-        const char *kept = arena_strndup(a, key.at, key.len);
-        if (!kept) {
-            s = err_set(e, STATUS_NOMEM, "out of memory");
-            continue;
-        }
-        int first = map_put(&seen, (struct slice){kept, key.len}, row);
-        if (first == row) continue;
-        int line = t->lines ? t->lines[first] : 0;
-        findings_row(f, 1, t, row, NULL, "'%.*s' is there twice, first in %s %d; remove one",
-                     SLICE_ARGS(((struct slice){kept, key.len})), line > 0 ? "line" : "row",
-                     line > 0 ? line : first + 1);
+        write_key(&seen.key, t, row);
+        s = buf_ok(&seen.key, e);
+        if (s != STATUS_OK || seen.key.len == 0) continue;
+        int first = seen_first(&seen, t, row);
+        s = buf_ok(&seen.other, e);
+        if (s == STATUS_OK && first != row) tell_twice(t, row, first, buf_as_slice(&seen.key), f);
     }
-    buf_clear(&key);
+    buf_clear(&seen.key);
+    buf_clear(&seen.other);
+    arena_clear(&scratch);
     return s;
 }
 

@@ -137,6 +137,7 @@ struct table_def {
     int computed; /* a result: only the program writes it */
     int column_count;
     const struct column_def *columns;
+    int is_long; /* a result of very many rows, that are read only to be shown */
 };
 
 extern const struct table_def *const table_defs[TABLE_COUNT];

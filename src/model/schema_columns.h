@@ -3,7 +3,8 @@
  * schema_columns - how a table is declared: one line a column.
  *
  * Private to schema.c and the tables_*.c files.  A file holds the tables of one subject;
- * each ends with INPUT_TABLE(name, title, geometry) or RESULT_TABLE(name, title).
+ * each ends with INPUT_TABLE(name, title, geometry), RESULT_TABLE(name, title), or
+ * LONG_RESULT_TABLE where only reports and exports read the rows.
  */
 #ifndef MODEL_SCHEMA_COLUMNS_H
 #define MODEL_SCHEMA_COLUMNS_H
@@ -95,9 +96,12 @@ TABLE_LIST(X)
 
 #define INPUT_TABLE(name, title, geometry)   \
     const struct table_def schema_##name = { \
-        #name, title, geometry, 0, ARRAY_COUNT(name##_columns), name##_columns}
+        #name, title, geometry, 0, ARRAY_COUNT(name##_columns), name##_columns, 0}
 #define RESULT_TABLE(name, title)            \
     const struct table_def schema_##name = { \
-        #name, title, GEOMETRY_NONE, 1, ARRAY_COUNT(name##_columns), name##_columns}
+        #name, title, GEOMETRY_NONE, 1, ARRAY_COUNT(name##_columns), name##_columns, 0}
+#define LONG_RESULT_TABLE(name, title)       \
+    const struct table_def schema_##name = { \
+        #name, title, GEOMETRY_NONE, 1, ARRAY_COUNT(name##_columns), name##_columns, 1}
 
 #endif

@@ -67,7 +67,7 @@ static const struct column_def site_test_columns[] = {
     TEXT("distance_source", "what the nearest thing is and how far was measured"),
     TEXT("sentence", "the finding in words, with both numbers"),
 };
-RESULT_TABLE(site_test, "Site conditions, one by one");
+LONG_RESULT_TABLE(site_test, "Site conditions, one by one");
 
 static const struct column_def site_option_columns[] = {
     REF_KEY("site", "site", "the site"),

@@ -17,6 +17,7 @@
 #include "model/findings.h"
 #include "store/db.h"
 #include "store/gpkg_geometry.h"
+#include "store/store.h"
 
 #define ROWS_SAME_PLACE_DEGREES 1e-9
 
@@ -33,6 +34,9 @@ CHECKED enum status layout_read(struct layout *out, struct db *db, const struct 
 /* Append the rows.  index_too: also fill the R-tree, for there are no triggers yet. */
 CHECKED enum status rows_write(struct db *db, const struct table *t, const struct layout *layout,
                                int index_too, struct err *e);
+
+/* Append the rows of a stream to an empty table without places. */
+CHECKED enum status rows_stream(struct db *db, const struct store_stream *stream, struct err *e);
 
 /* Append what is in the file to an empty table. */
 CHECKED enum status rows_read(struct db *db, struct table *t, struct findings *findings,

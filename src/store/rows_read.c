@@ -11,6 +11,9 @@
 enum {
     SQL_BYTES_MAX = 16 * 1024,
     WKB_BYTES_MAX = DB_VALUE_BYTES_MAX,
+    KNOWN_TEXTS = 64, /* of a column, kept to be used again */
+    KNOWN_BYTES = 24, /* the length of those */
+    ROWS_PER_PAGE = 200,
 };
 
 /* Everything that reading one table needs. */
@@ -22,6 +25,7 @@ struct reader {
     struct arena *arena;
     struct buf wkb;                          /* of the row being read */
     struct slice last[COLUMN_PER_TABLE_MAX]; /* text of the row before: often the same again */
+    struct slice known[COLUMN_PER_TABLE_MAX][KNOWN_TEXTS]; /* short texts by what they hash to */
     struct err *err;
 };
 
@@ -167,6 +171,21 @@ static void read_real(struct reader *r, int row, int c)
         wrong_kind(r, row, c, "a finite number");
 }
 
+/* The text, copied unless it was met not long ago: codes come again and again. */
+static struct slice keep_text(struct reader *r, int c, struct slice value)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a */
+    for (size_t i = 0; i < value.len && i < KNOWN_BYTES; i++)
+        hash = (hash ^ (unsigned char)value.at[i]) * 16777619u;
+    struct slice *known = &r->known[c][(hash ^ (hash >> 15)) % KNOWN_TEXTS];
+    if (value.len > KNOWN_BYTES) known = &r->last[c];
+    if (known->at && slice_equal(*known, value)) return *known;
+    char *copy = arena_strndup(r->arena, value.at, value.len);
+    if (!copy) return SLICE_NONE;
+    *known = (struct slice){copy, value.len};
+    return *known;
+}
+
 static enum status read_text(struct reader *r, int row, int c)
 {
     enum db_type type = query_type(&r->q, c + 1);
@@ -183,12 +202,9 @@ static enum status read_text(struct reader *r, int row, int c)
                      "the text is not valid UTF-8; enter it anew");
         return STATUS_OK;
     }
-    if (!r->last[c].at || !slice_equal(r->last[c], value)) {
-        char *copy = arena_strndup(r->arena, value.at, value.len);
-        if (!copy) return no_memory(r);
-        r->last[c] = (struct slice){copy, value.len};
-    }
-    table_set_text(r->t, row, c, r->last[c]);
+    struct slice kept = keep_text(r, c, value);
+    if (!kept.at) return no_memory(r);
+    table_set_text(r->t, row, c, kept);
     return STATUS_OK;
 }
 
@@ -261,6 +277,25 @@ static enum status read_row(struct reader *r)
     return r->layout.geometry ? read_geometry(r, row) : STATUS_OK;
 }
 
+/* Room for as many rows as there can be, where fid says so: 1, 2, 3 ... as we write them. */
+static enum status reserve_rows(struct reader *r, struct db *db)
+{
+    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
+    int64_t last = 0, count = 0;
+    buf_text(&sql, "SELECT max(rowid) FROM ");
+    sql_name(&sql, slice_of(r->t->def->name));
+    enum status status = buf_ok(&sql, r->err);
+    if (status == STATUS_OK) status = db_integer(db, sql.at, &last, r->err);
+    if (status == STATUS_OK && last > 0 && last <= TABLE_ROW_MAX)
+        status = db_integer(db, "PRAGMA page_count", &count, r->err);
+    /* a row takes some bytes of a page: a fid typed in by hand asks for no more than that */
+    if (status == STATUS_OK && count > 0 && last / ROWS_PER_PAGE <= count &&
+        !table_reserve(r->t, (int)last, r->arena))
+        status = no_memory(r);
+    buf_clear(&sql);
+    return status;
+}
+
 enum status rows_read(struct db *db, struct table *t, struct findings *findings, struct arena *a,
                       struct err *e)
 {
@@ -269,6 +304,7 @@ enum status rows_read(struct db *db, struct table *t, struct findings *findings,
     int more = 1;
     enum status status = layout_read(&r.layout, db, t->def, a, e);
     if (status == STATUS_OK) status = open_select(&r, db);
+    if (status == STATUS_OK) status = reserve_rows(&r, db);
     if (status == STATUS_OK) status = query_step(&r.q, &more, e);
     while (status == STATUS_OK && more) {
         status = read_row(&r);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <assert.h>
 #include <math.h>
 #include <stdint.h>
 
@@ -9,6 +10,7 @@
 enum {
     SQL_BYTES_MAX = 16 * 1024,
     BLOB_BYTES_MAX = DB_VALUE_BYTES_MAX,
+    STREAM_BYTES_MAX = 1 << 30, /* of rows at a time */
 };
 
 #define BOX_BYTES_MAX ((size_t)TABLE_ROW_MAX * sizeof(struct rtree_box))
@@ -16,7 +18,8 @@ enum {
 /* Everything that writing one table needs. */
 struct writer {
     const struct table *t;
-    int lon, lat; /* columns, for points */
+    int64_t first; /* fid of the row before its first */
+    int lon, lat;  /* columns, for points */
     struct query insert;
     struct rtree_box *boxes; /* of the rows so far; NULL: triggers keep the index */
     int box_count;
@@ -135,7 +138,7 @@ static enum status write_index(struct writer *w, struct db *db)
 static enum status write_all(struct writer *w, const struct layout *layout)
 {
     for (int row = 0; row < w->t->row_count; row++) {
-        query_put_integer(&w->insert, 1, row + 1);
+        query_put_integer(&w->insert, 1, w->first + row + 1);
         TRY(put_values(w, row));
         if (layout->geometry) TRY(write_geometry(w, row));
         TRY(query_run(&w->insert, w->err));
@@ -189,6 +192,27 @@ enum status rows_write(struct db *db, const struct table *t, const struct layout
     if (status == STATUS_OK && w.boxes) status = write_index(&w, db);
     if (status == STATUS_OK) status = write_contents(&w, db, layout);
     buf_clear(&w.blob);
+    arena_clear(&arena);
+    return status;
+}
+
+enum status rows_stream(struct db *db, const struct store_stream *stream, struct err *e)
+{
+    struct table rows = {.def = table_defs[stream->id]};
+    struct layout layout = {0};
+    struct writer w = {.t = &rows, .bounds = WKB_BOUNDS_EMPTY, .err = e};
+    struct arena arena = ARENA_INIT(STREAM_BYTES_MAX);
+    assert(rows.def->geometry == GEOMETRY_NONE);
+    enum status status = open_insert(&w, db, &layout);
+    for (int more = 1; status == STATUS_OK && more; w.first += rows.row_count) {
+        table_empty(&rows);
+        arena_clear(&arena);
+        status = stream->next(stream->context, &rows, &arena, e);
+        more = rows.row_count > 0;
+        if (status == STATUS_OK) status = write_all(&w, &layout);
+    }
+    query_close(&w.insert);
+    if (status == STATUS_OK) status = write_contents(&w, db, &layout);
     arena_clear(&arena);
     return status;
 }

@@ -73,6 +73,27 @@ CHECKED enum status store_read(struct store *s, struct dataset *out, struct aren
 CHECKED enum status store_read_all(struct store *s, struct dataset *out, struct findings *findings,
                                    struct arena *a, struct err *e);
 
+/* The same without the rows of long tables (schema.h), which store_read_table() reads. */
+CHECKED enum status store_read_short(struct store *s, struct dataset *out,
+                                     struct findings *findings, struct arena *a, struct err *e);
+
+/* Read the rows of one table that has none yet. */
+CHECKED enum status store_read_table(struct store *s, enum table_id id, struct dataset *out,
+                                     struct findings *findings, struct arena *a, struct err *e);
+
+/* Rows that are made while they are written: a long table need not be held. */
+struct store_stream {
+    enum table_id id; /* a table without places */
+    /* Add the next rows to an empty table; none: that was all.  The arena is cleared after each. */
+    enum status (*next)(void *context, struct table *rows, struct arena *a, struct err *e);
+    void *context;
+};
+
+/* store_replace(), and the rows of one more table from a stream, all or none. */
+CHECKED enum status store_replace_streaming(struct store *s, const struct dataset *d,
+                                            const enum table_id *ids, int count,
+                                            const struct store_stream *stream, struct err *e);
+
 /* Replace the rows of these tables, all or none.  Needs a store opened writable.
  * Columns that other programs added stay, empty in the new rows. */
 CHECKED enum status store_replace(struct store *s, const struct dataset *d,

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <assert.h>
+
 #include "store/gpkg_schema.h"
 #include "store/rows.h"
 #include "store/store_internal.h"
@@ -8,18 +10,41 @@ enum {
     LAYOUT_BYTES_MAX = 64 * 1024,
 };
 
-enum status store_read_all(struct store *s, struct dataset *out, struct findings *findings,
-                           struct arena *a, struct err *e)
+static enum status read_tables(struct store *s, struct dataset *out, int long_too,
+                               struct findings *findings, struct arena *a, struct err *e)
 {
     dataset_init(out);
     enum status status = db_run(&s->db, "BEGIN", e);
     for (int i = 0; i < TABLE_COUNT && status == STATUS_OK; i++)
-        status = rows_read(&s->db, &out->tables[i], findings, a, e);
+        if (long_too || !table_defs[i]->is_long)
+            status = rows_read(&s->db, &out->tables[i], findings, a, e);
     if (status == STATUS_OK && findings->failed)
         status = err_set(e, STATUS_NOMEM, "out of memory while reading '%s'", s->db.name);
     if (status == STATUS_OK) status = db_run(&s->db, "COMMIT", e);
     db_rollback(&s->db);
     return status;
+}
+
+enum status store_read_all(struct store *s, struct dataset *out, struct findings *findings,
+                           struct arena *a, struct err *e)
+{
+    return read_tables(s, out, 1, findings, a, e);
+}
+
+enum status store_read_short(struct store *s, struct dataset *out, struct findings *findings,
+                             struct arena *a, struct err *e)
+{
+    return read_tables(s, out, 0, findings, a, e);
+}
+
+enum status store_read_table(struct store *s, enum table_id id, struct dataset *out,
+                             struct findings *findings, struct arena *a, struct err *e)
+{
+    assert(out->tables[id].row_count == 0);
+    TRY(rows_read(&s->db, &out->tables[id], findings, a, e));
+    return findings->failed
+               ? err_set(e, STATUS_NOMEM, "out of memory while reading '%s'", s->db.name)
+               : STATUS_OK;
 }
 
 enum status store_read(struct store *s, struct dataset *out, struct arena *a, struct err *e)
@@ -63,8 +88,28 @@ static enum status replace_table(struct db *db, const struct table *t, struct er
     return status;
 }
 
+static enum status replace_streaming(struct db *db, const struct store_stream *stream,
+                                     struct err *e)
+{
+    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
+    buf_text(&sql, "DELETE FROM ");
+    sql_name(&sql, slice_of(table_defs[stream->id]->name));
+    enum status status = buf_ok(&sql, e);
+    if (status == STATUS_OK) status = db_run(db, sql.at, e);
+    if (status == STATUS_OK) status = rows_stream(db, stream, e);
+    buf_clear(&sql);
+    return status;
+}
+
 enum status store_replace(struct store *s, const struct dataset *d, const enum table_id *ids,
                           int count, struct err *e)
+{
+    return store_replace_streaming(s, d, ids, count, NULL, e);
+}
+
+enum status store_replace_streaming(struct store *s, const struct dataset *d,
+                                    const enum table_id *ids, int count,
+                                    const struct store_stream *stream, struct err *e)
 {
     if (!s->writable)
         return err_set(e, STATUS_USAGE, "'%s' was opened for reading only", s->db.name);
@@ -72,6 +117,7 @@ enum status store_replace(struct store *s, const struct dataset *d, const enum t
     db_guard(&s->db, 0);
     for (int i = 0; i < count && status == STATUS_OK; i++)
         status = replace_table(&s->db, &d->tables[ids[i]], e);
+    if (status == STATUS_OK && stream) status = replace_streaming(&s->db, stream, e);
     db_guard(&s->db, 1);
     if (status == STATUS_OK) status = db_run(&s->db, "COMMIT", e);
     db_rollback(&s->db);

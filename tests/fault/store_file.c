@@ -72,13 +72,24 @@ static enum status save_over(void)
     return status;
 }
 
+static enum status make_one_row(void *context, struct table *rows, struct arena *a, struct err *e)
+{
+    int *left = context, row = *left > 0 ? table_add(rows, a) : 0;
+    if (row < 0) return err_set(e, STATUS_NOMEM, "out of memory");
+    if ((*left)-- > 0) table_put_text(rows, row, "sentence", slice_of("far"));
+    return STATUS_OK;
+}
+
 static enum status replace(void)
 {
+    int left = 1;
+    struct store_stream stream = {TABLE_SITE_TEST, make_one_row, &left};
+
     static const enum table_id ids[] = {TABLE_AREA, TABLE_SITE};
     struct store *s = NULL;
     struct err e = {0};
     enum status status = store_open(&s, where.path, 1, &e);
-    if (status == STATUS_OK) status = store_replace(s, &after, ids, 2, &e);
+    if (status == STATUS_OK) status = store_replace_streaming(s, &after, ids, 2, &stream, &e);
     int failed = fails(status, &e);
     long armed_calls = fault_count();
     store_close(s);

@@ -206,6 +206,61 @@ TEST(replacing_needs_a_writable_store)
     store_close(s);
 }
 
+/* Two rows at a time, five in all; fails at the row `bad`, if there is such. */
+struct making {
+    int made, bad;
+};
+
+static enum status make_rows(void *context, struct table *rows, struct arena *a, struct err *e)
+{
+    struct making *m = context;
+    for (int i = 0; i < 2 && m->made < 5; i++, m->made++) {
+        char sentence[32];
+        int row = table_add(rows, a), len = snprintf(sentence, sizeof sentence, "row %d", m->made);
+        if (m->made == m->bad) return err_set(e, STATUS_LIMIT, "no more");
+        table_put_text(rows, row, "site", slice_of("S1"));
+        table_put_real(rows, row, "score", m->made);
+        const char *kept = arena_strndup(a, sentence, (size_t)len);
+        table_put_text(rows, row, "sentence", (struct slice){kept, (size_t)len});
+    }
+    return STATUS_OK;
+}
+
+TEST(a_long_table_is_written_row_by_row_and_read_when_wanted)
+{
+    struct dataset d, back;
+    struct store *s = NULL;
+    struct findings findings;
+    struct err e = {0};
+    struct making making = {0, -1};
+
+    const enum table_id ids[] = {TABLE_SITE};
+    struct store_stream stream = {TABLE_SITE_TEST, make_rows, &making};
+    fill_site(&d);
+    save(&d);
+    CHECK(store_open(&s, where.path, 1, NULL) == STATUS_OK);
+    CHECK(store_replace_streaming(s, &d, ids, 1, &stream, NULL) == STATUS_OK);
+    making = (struct making){0, 3}; /* all or nothing */
+    table_put_real(&d.tables[TABLE_SITE], 0, "land_m2", 7);
+    CHECK(store_replace_streaming(s, &d, ids, 1, &stream, &e) == STATUS_LIMIT);
+    findings_init(&findings, &arena);
+    CHECK(store_read_short(s, &back, &findings, &arena, NULL) == STATUS_OK);
+    CHECK(back.tables[TABLE_SITE_TEST].row_count == 0 && back.tables[TABLE_SITE].row_count == 1);
+    CHECK(table_get_real(&back.tables[TABLE_SITE], 0, "land_m2") != 7);
+    CHECK(store_read_table(s, TABLE_SITE_TEST, &back, &findings, &arena, NULL) == STATUS_OK);
+    const struct table *t = &back.tables[TABLE_SITE_TEST];
+    CHECK(t->row_count == 5 && t->lines[4] == 5);
+    CHECK(slice_is(table_get_text(t, 3, "sentence"), "row 3"));
+    store_close(s);
+    making = (struct making){0, -1}; /* fewer rows take the place of more */
+    CHECK(store_open(&s, where.path, 1, NULL) == STATUS_OK);
+    making.made = 4;
+    CHECK(store_replace_streaming(s, &d, ids, 0, &stream, NULL) == STATUS_OK);
+    store_close(s);
+    CHECK(ask("SELECT count(*) FROM site_test WHERE sentence = 'row 4'") == 1);
+    CHECK(ask("SELECT count(*) FROM site_test") == 1);
+}
+
 /* A replacement that fails half-way leaves every table as it was. */
 TEST(a_failed_replacement_changes_nothing)
 {
@@ -462,6 +517,7 @@ int main(void)
         FILE_CASE(a_table_with_other_triggers_is_replaced_too),
         FILE_CASE(replacing_needs_a_writable_store),
         FILE_CASE(a_failed_replacement_changes_nothing),
+        FILE_CASE(a_long_table_is_written_row_by_row_and_read_when_wanted),
         FILE_CASE(the_later_edit_of_a_point_counts),
         FILE_CASE(in_a_table_written_anew_the_point_counts),
         FILE_CASE(values_of_a_wrong_kind_are_told),

@@ -253,9 +253,9 @@ static const struct column_def mark_columns[] = {
     {"lat", COLUMN_REAL, 0, 0, 0, NULL, NULL, NULL, "latitude"},
     {"built", COLUMN_TEXT, 0, 0, 0, NULL, NULL, "yes|no", "is it there?"},
 };
-static const struct table_def block = {"block", "Blocks", GEOMETRY_POLYGON, 1, 3, block_columns};
-static const struct table_def mark = {"mark", "Marks", GEOMETRY_POINT, 1, 3, mark_columns};
-static const struct table_def note = {"note", "Notes", GEOMETRY_NONE, 1, 3, block_columns};
+static const struct table_def block = {"block", "Blocks", GEOMETRY_POLYGON, 1, 3, block_columns, 0};
+static const struct table_def mark = {"mark", "Marks", GEOMETRY_POINT, 1, 3, mark_columns, 0};
+static const struct table_def note = {"note", "Notes", GEOMETRY_NONE, 1, 3, block_columns, 0};
 static const struct table_def *const layer_defs[] = {&block, &mark, &note};
 static const struct store_style layer_looks[] = {
     {"block", "it's ranked", "by 'rank'", {"<qgis a='1'/>", 13}, 1},
