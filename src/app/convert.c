@@ -45,7 +45,7 @@ static enum status refuse_format(const char *path, const char *endings, struct e
                    endings);
 }
 
-static enum status check_request(const struct convert_request *q, struct err *e)
+enum status convert_check(const struct convert_request *q, struct err *e)
 {
     enum format from = format_of(q->from);
     if (from != FORMAT_MSPDI && from != FORMAT_XER && from != FORMAT_PROGRAMME)
@@ -79,8 +79,7 @@ static void keep_floats(struct project *p, const struct project_cpm *c)
     }
 }
 
-/* Computed dates in place of the stored ones. */
-static void keep_dates(struct project *p, const struct project_cpm *c)
+void convert_keep_dates(struct project *p, const struct project_cpm *c)
 {
     keep_floats(p, c);
     for (int i = 0; i < p->activity_count; i++) {
@@ -169,7 +168,7 @@ static enum status compute(struct convert_answer *out, const struct convert_requ
         out->is_compared = 1;
     }
     if (q->why) TRY(explain(out, q->why, a, e));
-    if (q->compute) keep_dates(&out->project, &out->cpm);
+    if (q->compute) convert_keep_dates(&out->project, &out->cpm);
     return STATUS_OK;
 }
 
@@ -188,19 +187,24 @@ static enum status format_project(struct buf *text, struct convert_answer *out, 
     }
 }
 
+enum status convert_write(struct convert_answer *out, const char *to, struct arena *a,
+                          struct err *e)
+{
+    struct buf text = BUF_INIT(OUTPUT_BYTES_MAX);
+    enum status s = format_project(&text, out, to, a, e);
+    if (s == STATUS_OK) s = disk_write(to, buf_as_slice(&text), e);
+    buf_clear(&text);
+    return s;
+}
+
 enum status convert(struct convert_answer *out, const struct convert_request *request,
                     struct arena *a, struct err *e)
 {
     *out = (struct convert_answer){.why = SLICE_NONE};
     notes_init(&out->read, a);
     notes_init(&out->written, a);
-    TRY(check_request(request, e));
+    TRY(convert_check(request, e));
     TRY(read_project(out, request, a, e));
     TRY(compute(out, request, a, e));
-    if (!request->to) return STATUS_OK;
-    struct buf text = BUF_INIT(OUTPUT_BYTES_MAX);
-    enum status s = format_project(&text, out, request->to, a, e);
-    if (s == STATUS_OK) s = disk_write(request->to, buf_as_slice(&text), e);
-    buf_clear(&text);
-    return s;
+    return request->to ? convert_write(out, request->to, a, e) : STATUS_OK;
 }

@@ -37,4 +37,14 @@ struct convert_answer {
 CHECKED enum status convert(struct convert_answer *out, const struct convert_request *request,
                             struct arena *a, struct err *e);
 
+/* For other verbs on the same files.  Are FROM and TO of formats we know, and may TO be written? */
+CHECKED enum status convert_check(const struct convert_request *request, struct err *e);
+
+/* Computed dates and floats in place of the stored ones. */
+void convert_keep_dates(struct project *p, const struct project_cpm *c);
+
+/* out->project as the ending of TO says; what has no place is in out->written. */
+CHECKED enum status convert_write(struct convert_answer *out, const char *to, struct arena *a,
+                                  struct err *e);
+
 #endif

@@ -24,6 +24,7 @@
     X(check)            \
     X(convert)          \
     X(audit)            \
+    X(level)            \
     X(synth)            \
     X(help)
 

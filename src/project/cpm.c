@@ -19,8 +19,7 @@ static void clear_dates(struct project_dates *d, int count)
         };
 }
 
-/* The first date anything in the project knows. */
-static int64_t project_start_s(const struct project *p)
+int64_t net_project_start(const struct project *p)
 {
     int64_t start_s = p->start_s;
     if (start_s != TIME_NONE) return start_s;
@@ -58,7 +57,7 @@ static void run_passes(struct net *n)
 {
     struct project_cpm *out = n->out;
     const struct project *p = n->p;
-    int64_t start_s = project_start_s(p);
+    int64_t start_s = net_project_start(p);
     if (p->from_finish && p->finish_s != TIME_NONE) {
         net_forward(n, start_s);
         net_backward(n, p->finish_s);
@@ -82,22 +81,28 @@ static void run_passes(struct net *n)
     }
 }
 
+enum status net_open(struct net *n, const struct project *p, struct project_cpm *out,
+                     struct arena *a, struct err *e)
+{
+    *n = (struct net){.p = p, .count = p->activity_count, .out = out};
+    *out = (struct project_cpm){.start_s = TIME_NONE, .finish_s = TIME_NONE};
+    out->dates = ARENA_ARRAY(a, struct project_dates, (size_t)n->count + 1);
+    n->gate_s = ARENA_ARRAY(a, int64_t, (size_t)n->count + 1);
+    n->late_s = ARENA_ARRAY(a, int64_t, (size_t)n->count + 1);
+    if (!out->dates || !n->gate_s || !n->late_s)
+        return err_set(e, STATUS_NOMEM, "out of memory for the dates of %d activities", n->count);
+    clear_dates(out->dates, n->count);
+    for (int l = 0; l < p->link_count; l++)
+        out->unfollowed_links += !net_follows(n, &p->links[l]);
+    TRY(net_order(n, a, e));
+    return out->outcome == CPM_DONE && n->count > 0 ? net_calendars(n, a, e) : STATUS_OK;
+}
+
 enum status project_cpm_compute(struct project_cpm *out, const struct project *p, struct arena *a,
                                 struct err *e)
 {
-    struct net n = {.p = p, .count = p->activity_count, .out = out};
-    *out = (struct project_cpm){.start_s = TIME_NONE, .finish_s = TIME_NONE};
-    out->dates = ARENA_ARRAY(a, struct project_dates, (size_t)n.count + 1);
-    n.gate_s = ARENA_ARRAY(a, int64_t, (size_t)n.count + 1);
-    n.late_s = ARENA_ARRAY(a, int64_t, (size_t)n.count + 1);
-    if (!out->dates || !n.gate_s || !n.late_s)
-        return err_set(e, STATUS_NOMEM, "out of memory for the dates of %d activities", n.count);
-    clear_dates(out->dates, n.count);
-    for (int l = 0; l < p->link_count; l++)
-        out->unfollowed_links += !net_follows(&n, &p->links[l]);
-    TRY(net_order(&n, a, e));
-    if (out->outcome != CPM_DONE || n.count == 0) return STATUS_OK;
-    TRY(net_calendars(&n, a, e));
-    run_passes(&n);
+    struct net n;
+    TRY(net_open(&n, p, out, a, e));
+    if (out->outcome == CPM_DONE && n.count > 0) run_passes(&n);
     return STATUS_OK;
 }

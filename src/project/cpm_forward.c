@@ -204,7 +204,7 @@ static void reach_up(const struct net *n, int i)
 }
 
 /* Activities that span those beside them, when all others have dates. */
-static void span_measured(const struct net *n)
+void net_span_measured(struct net *n)
 {
     for (int i = 0; i < n->count; i++) {
         const struct activity *v = &n->p->activities[i];
@@ -222,23 +222,33 @@ static void span_measured(const struct net *n)
     }
 }
 
-void net_forward(struct net *n, int64_t start_s)
+void net_forward_node(struct net *n, int node, int64_t start_s)
+{
+    int i = node % n->count;
+    if (!activity_is_summary(&n->p->activities[i]))
+        forward_activity(n, i, start_s);
+    else if (node < n->count)
+        forward_gate(n, i, start_s);
+}
+
+void net_reach_up(struct net *n, int node)
 {
     struct project_cpm *out = n->out;
+    int i = node % n->count, summary = activity_is_summary(&n->p->activities[i]);
+    if (summary && node < n->count) return;
+    reach_up(n, i);
+    const struct project_dates *d = &out->dates[i];
+    if (summary || n->p->activities[i].is_inactive || d->early_finish_s == TIME_NONE) return;
+    if (out->start_s == TIME_NONE || d->early_start_s < out->start_s)
+        out->start_s = d->early_start_s;
+    if (d->early_finish_s > out->finish_s) out->finish_s = d->early_finish_s;
+}
+
+void net_forward(struct net *n, int64_t start_s)
+{
     for (int k = 0; k < n->order_count; k++) {
-        int node = n->order[k], i = node % n->count;
-        int summary = activity_is_summary(&n->p->activities[i]);
-        if (summary && node < n->count) {
-            forward_gate(n, i, start_s);
-            continue;
-        }
-        if (!summary) forward_activity(n, i, start_s);
-        reach_up(n, i);
-        const struct project_dates *d = &out->dates[i];
-        if (summary || n->p->activities[i].is_inactive || d->early_finish_s == TIME_NONE) continue;
-        if (out->start_s == TIME_NONE || d->early_start_s < out->start_s)
-            out->start_s = d->early_start_s;
-        if (d->early_finish_s > out->finish_s) out->finish_s = d->early_finish_s;
+        net_forward_node(n, n->order[k], start_s);
+        net_reach_up(n, n->order[k]);
     }
-    span_measured(n);
+    net_span_measured(n);
 }

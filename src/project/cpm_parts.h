@@ -30,6 +30,13 @@ struct net {
     struct project_cpm *out;
 };
 
+/* The network of a project and its calendars, no dates yet; or the cycle, in the result. */
+CHECKED enum status net_open(struct net *n, const struct project *p, struct project_cpm *out,
+                             struct arena *a, struct err *e);
+
+/* The first date anything in the project knows. */
+int64_t net_project_start(const struct project *p);
+
 /* Lists of links, order of nodes; the cycle goes into the result. */
 CHECKED enum status net_order(struct net *n, struct arena *a, struct err *e);
 
@@ -37,6 +44,13 @@ CHECKED enum status net_order(struct net *n, struct arena *a, struct err *e);
 CHECKED enum status net_calendars(struct net *n, struct arena *a, struct err *e);
 
 void net_forward(struct net *n, int64_t start_s);
+
+/* Of net_forward(): early dates of one node, those before it having theirs; then they reach to the
+ * summary above and to the project; at the end of all, activities that span others. */
+void net_forward_node(struct net *n, int node, int64_t start_s);
+void net_reach_up(struct net *n, int node);
+void net_span_measured(struct net *n);
+
 void net_backward(struct net *n, int64_t finish_s);
 
 /* Floats of one activity, by its dates and those of its successors. */
