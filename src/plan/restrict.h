@@ -18,6 +18,7 @@ struct restriction {
     const char *is_free;            /* [block]; the others stay as in `held`; NULL: all */
     const struct choice_set *held;  /* may be NULL when all are free */
     const struct choice_set *start; /* a plan to start from, or NULL */
+    const double *price;            /* [row] for search in a core; restrict_solve needs none */
     double gap;
     int64_t nodes, iterations; /* of the tree, and of the simplex method in it, at most */
     int heuristics;            /* 0..100 */

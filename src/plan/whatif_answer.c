@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plan/restrict.h"
+#include "plan/core_improve.h"
 #include "plan/result.h"
 #include "plan/whatif.h"
 
@@ -12,7 +12,10 @@ enum {
     FREE_FIRST = 8, /* blocks given up at first, so that few move; if that is no plan, FREE_MORE */
     FREE_MORE = 2,  /* times as many, and so on */
     FREE_MOST = 64,
-    FREE_AROUND = 20, /* around a plan that may stay */
+    FREE_AROUND = 40, /* around a plan that may stay */
+    MOVES = 30 * 1000,
+    WALKS = 2,
+    TREE = 10 * 1000, /* nodes of the core's own tree */
     NODES = 10,
     ITERATIONS = 1000,
     HEURISTICS = 5,
@@ -24,6 +27,9 @@ enum {
 
 /* Relative distance at which a restricted master is solved well enough. */
 #define RESTRICTED_GAP 2e-5
+
+/* First temperature of the search, in typical losses. */
+#define WARM 0.1
 
 /* What may change: one block held to some years, the years it concerns, or a plan to start from. */
 struct asking {
@@ -168,14 +174,17 @@ static int list_columns(struct whatif *w)
     return count;
 }
 
+/* By search; where that finds no plan at all, by a solver's tree. */
 static enum status choose(const struct asking *q, int *found, struct err *e)
 {
     struct whatif *w = q->w;
+    struct core_effort effort = {.moves = MOVES, .walks = WALKS, .warm = WARM, .nodes = TREE};
     struct restriction r = {.columns = w->columns,
                             .column_count = list_columns(w),
                             .is_free = w->is_free,
                             .held = &w->known,
                             .start = q->start,
+                            .price = w->colgen.bound_price,
                             .gap = RESTRICTED_GAP,
                             .nodes = NODES,
                             .iterations = ITERATIONS,
@@ -183,6 +192,12 @@ static enum status choose(const struct asking *q, int *found, struct err *e)
     struct restricted done;
     *found = 0;
     if (r.column_count == 0) return STATUS_OK;
+    effort.threads = w->options.threads;
+    effort.seed = w->options.seed;
+    effort.stop = w->options.stop;
+    TRY(core_improve(&r, &w->pool, &effort, &w->trial, &done, e));
+    *found = done.found;
+    if (done.found || done.exhausted || q->start) return STATUS_OK;
     TRY(restrict_solve(&r, &w->pool, &w->options, &w->trial, &done, e));
     *found = done.found;
     return STATUS_OK;
