@@ -49,7 +49,7 @@ static enum status find_sites(struct rounds *r, const struct job_net *net, struc
         if (r->site_of[area] >= 0) continue;
         r->site_of[area] = x->wanted.site_count;
         sites[x->wanted.site_count++] =
-            (struct supply_site){area, net->camps[i].lon, net->camps[i].lat};
+            (struct supply_site){area, net->camps[i].place.lon, net->camps[i].place.lat};
     }
     x->wanted.sites = sites;
     return STATUS_OK;

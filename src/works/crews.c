@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "works/stay_index.h"
+
 int crew_travel_days(const struct crew *c, double km)
 {
     if (!(km > 0)) return 0;
@@ -86,9 +88,7 @@ static int days_between(const struct dispatch *d, const struct crew *crew, int f
 
 double crew_km_from_home(const struct dispatch *d, int crew, int camp)
 {
-    const struct home *home = &d->net->homes[crew];
-    const struct camp *to = &d->net->camps[camp];
-    return place_km(home->lon, home->lat, to->lon, to->lat);
+    return globe_km(&d->net->homes[crew], &d->net->camps[camp].place);
 }
 
 struct slot crew_find_slot(const struct dispatch *d, const struct job *job, int crew_index,
@@ -97,12 +97,8 @@ struct slot crew_find_slot(const struct dispatch *d, const struct job *job, int 
     const struct job_net *n = d->net;
     const struct crew *crew = &n->works->crews[crew_index];
     struct slot slot = {n->day_count, n->day_count, -1, -1};
-    int camp = job->camp, before = -1, at = d->first_stay[crew_index];
-    while (at >= 0 && d->stays[at].last + n->idle_days < from &&
-           (d->stays[at].next < 0 || d->stays[d->stays[at].next].first < from)) {
-        before = at;
-        at = d->stays[at].next;
-    }
+    int camp = job->camp, before = stay_over(d, crew_index, from);
+    int at = stay_after(d, crew_index, before);
     for (;; before = at, at = d->stays[at].next) {
         int lo =
             before < 0
@@ -125,7 +121,7 @@ int crew_fits(const struct dispatch *d, const struct job *job, int crew_index, i
               int finish)
 {
     const struct crew *crew = &d->net->works->crews[crew_index];
-    int before = -1, at = d->first_stay[crew_index];
+    int before = stay_over(d, crew_index, start), at = stay_after(d, crew_index, before);
     while (at >= 0 && d->stays[at].last <= start) {
         before = at;
         at = d->stays[at].next;
@@ -161,6 +157,7 @@ static void join(struct dispatch *d, int j, int stay)
     p->next = s->jobs;
     s->jobs = j;
     if (p->start < s->first) s->first = p->start;
+    stay_changed(d, p->crew, s->first);
     if (p->finish > s->last) s->last = p->finish;
 }
 
@@ -198,7 +195,7 @@ void crew_lay_at(struct dispatch *d, int j)
 {
     const struct placed *p = &d->placed[j];
     int camp = d->net->jobs[j].camp, idle = d->net->idle_days;
-    int before = -1, at = d->first_stay[p->crew];
+    int before = stay_over(d, p->crew, p->start), at = stay_after(d, p->crew, before);
     while (at >= 0 && is_before(&d->stays[at], p->start, camp)) {
         before = at;
         at = d->stays[at].next;
@@ -212,9 +209,10 @@ void crew_lay_at(struct dispatch *d, int j)
         join(d, j, new_stay(d, p->crew, camp, before));
 }
 
-static void close_stay(struct dispatch *d, int crew, int stay)
+/* `before`: a stay of the crew before it, or -1. */
+static void close_stay(struct dispatch *d, int crew, int stay, int before)
 {
-    int *link = &d->first_stay[crew];
+    int *link = before >= 0 ? &d->stays[before].next : &d->first_stay[crew];
     while (*link != stay)
         link = &d->stays[*link].next;
     *link = d->stays[stay].next;
@@ -224,8 +222,10 @@ static void close_stay(struct dispatch *d, int crew, int stay)
 
 void crew_take_away(struct dispatch *d, int j)
 {
-    int stay = d->placed[j].stay;
+    int stay = d->placed[j].stay, crew = d->placed[j].crew;
     struct dispatch_stay *s = &d->stays[stay];
+    int before = stay_over(d, crew, s->first);
+    stay_changed(d, crew, s->first);
     int *link = &s->jobs;
     while (*link != j)
         link = &d->placed[*link].next;
@@ -236,5 +236,5 @@ void crew_take_away(struct dispatch *d, int j)
         if (d->placed[i].start < s->first) s->first = d->placed[i].start;
         if (d->placed[i].finish > s->last) s->last = d->placed[i].finish;
     }
-    if (s->jobs < 0) close_stay(d, d->placed[j].crew, stay);
+    if (s->jobs < 0) close_stay(d, crew, stay, before);
 }

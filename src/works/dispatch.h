@@ -46,6 +46,8 @@ struct score { /* less is better, the first that differs decides */
     double ready_days, travel_km;
 };
 
+struct crew_glance;
+
 struct dispatch {
     const struct job_net *net;
     const int *latest;              /* [job] latest start by links and calendars */
@@ -58,6 +60,10 @@ struct dispatch {
     double **spare;  /* [stock] after each arrival: come and not used; see stock_day() */
     int *job_order;  /* by camp, smallest latest start first */
     struct start_key *keys;
+    int *over, *known; /* stay_index.h */
+    int marks;
+    struct crew_glance *glances; /* crew_choice.h */
+    int *reach;                  /* [crew] days to anywhere */
     int stay_count, free_stay;
     int unplaced; /* job, or -1 */
     struct score score;

@@ -35,9 +35,7 @@ static void add_stay(struct schedule *out, const struct dispatch *d, int crew, i
     const struct job_net *n = d->net;
     const struct dispatch_stay *s = &d->stays[stay];
     const struct camp *to = &n->camps[s->camp];
-    double lon = from < 0 ? n->homes[crew].lon : n->camps[from].lon;
-    double lat = from < 0 ? n->homes[crew].lat : n->camps[from].lat;
-    double km = place_km(lon, lat, to->lon, to->lat);
+    double km = globe_km(from < 0 ? &n->homes[crew] : &n->camps[from].place, &to->place);
     out->stays[out->stay_count++] = (struct stay){
         crew, to->visit, s->first, s->last, km, crew_travel_days(&n->works->crews[crew], km)};
     out->travel_km += km;

@@ -10,23 +10,10 @@ enum {
     KEPT_CAMPS = 2000, /* ways between more are worked out when they are needed */
 };
 
-#define PI              3.14159265358979323846
-#define EARTH_RADIUS_KM 6371.0088 /* mean, IUGG */
-
-double place_km(double lon, double lat, double to_lon, double to_lat)
-{
-    if (isnan(lon) || isnan(to_lon)) return 0;
-    double radian = PI / 180;
-    double up = sin((to_lat - lat) * radian / 2), east = sin((to_lon - lon) * radian / 2);
-    double h = up * up + cos(lat * radian) * cos(to_lat * radian) * east * east;
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(fmin(1, h)));
-}
-
 double camp_km(const struct job_net *n, int from, int to)
 {
     if (n->km) return n->km[(size_t)from * (size_t)n->camp_count + (size_t)to];
-    const struct camp *a = &n->camps[from], *b = &n->camps[to];
-    return place_km(a->lon, a->lat, b->lon, b->lat);
+    return globe_km(&n->camps[from].place, &n->camps[to].place);
 }
 
 static enum status keep_ways(struct job_net *n, struct arena *a, struct err *e)
@@ -42,36 +29,48 @@ static enum status keep_ways(struct job_net *n, struct arena *a, struct err *e)
     return STATUS_OK;
 }
 
-/* Where an area is: its chief town, else any settlement, else a site. */
-static void area_place(const struct programme *p, int area, double *lon, double *lat)
-{
-    *lon = *lat = NAN;
-    if (area < 0) return;
-    for (int i = 0; i < p->settlement_count; i++) {
-        const struct settlement *s = &p->settlements[i];
-        if (s->area != area || (!s->seat && !isnan(*lon))) continue;
-        *lon = s->lon;
-        *lat = s->lat;
-        if (s->seat) return;
-    }
-    for (int i = 0; i < p->site_count && isnan(*lon); i++)
-        if (p->sites[i].area == area) {
-            *lon = p->sites[i].lon;
-            *lat = p->sites[i].lat;
-        }
-}
-
 static enum status out_of_memory(struct err *e)
 {
     return err_set(e, STATUS_NOMEM, "out of memory for the jobs of building");
 }
 
-static enum status build_homes(struct job_net *n, struct arena *a, struct err *e)
+/* Where areas are: the chief town, else any settlement, else a site. */
+static enum status build_places(struct job_net *n, struct arena *a, struct err *e)
 {
-    n->homes = ARENA_ARRAY(a, struct home, (size_t)n->works->crew_count + 1);
-    if (!n->homes) return out_of_memory(e);
-    for (int k = 0; k < n->works->crew_count; k++)
-        area_place(n->programme, n->works->crews[k].home, &n->homes[k].lon, &n->homes[k].lat);
+    const struct programme *p = n->programme;
+    n->places = ARENA_ARRAY(a, struct globe_point, (size_t)p->area_count + 1);
+    char *has_seat = ARENA_ARRAY(a, char, (size_t)p->area_count + 1);
+    if (!n->places || !has_seat) return out_of_memory(e);
+    for (int i = 0; i < p->area_count; i++)
+        n->places[i] = globe_point(NAN, NAN);
+    for (int i = 0; i < p->settlement_count; i++) {
+        const struct settlement *s = &p->settlements[i];
+        if (has_seat[s->area] || (!s->seat && !isnan(n->places[s->area].lon))) continue;
+        n->places[s->area] = globe_point(s->lon, s->lat);
+        has_seat[s->area] = s->seat != 0;
+    }
+    for (int i = 0; i < p->site_count; i++) {
+        const struct site *s = &p->sites[i];
+        if (isnan(n->places[s->area].lon)) n->places[s->area] = globe_point(s->lon, s->lat);
+    }
+    return STATUS_OK;
+}
+
+static enum status build_crews(struct job_net *n, struct arena *a, struct err *e)
+{
+    const struct works *w = n->works;
+    int count = 0;
+    n->homes = ARENA_ARRAY(a, struct globe_point, (size_t)w->crew_count + 1);
+    n->crews = ARENA_ARRAY(a, int, (size_t)w->crew_count *(size_t)w->trade_count + 1);
+    n->crew_first = ARENA_ARRAY(a, int, (size_t)w->trade_count + 1);
+    if (!n->homes || !n->crews || !n->crew_first) return out_of_memory(e);
+    for (int k = 0; k < w->crew_count; k++)
+        n->homes[k] = w->crews[k].home >= 0 ? n->places[w->crews[k].home] : globe_point(NAN, NAN);
+    for (int t = 0; t < w->trade_count; t++) {
+        for (int k = 0; k < w->crew_count; k++)
+            if (w->crews[k].trades >> t & 1) n->crews[count++] = k;
+        n->crew_first[t + 1] = count;
+    }
     return STATUS_OK;
 }
 
@@ -166,11 +165,11 @@ static void place_camp(const struct job_net *n, struct camp *c, int facility)
     for (int f = facility; f < plan->facility_count; f++) {
         if (plan->facilities[f].visit != c->visit) break;
         if (plan->facilities[f].site < 0) continue;
-        c->lon = n->programme->sites[plan->facilities[f].site].lon;
-        c->lat = n->programme->sites[plan->facilities[f].site].lat;
+        const struct site *site = &n->programme->sites[plan->facilities[f].site];
+        c->place = globe_point(site->lon, site->lat);
         return;
     }
-    area_place(n->programme, plan->visits[c->visit].area, &c->lon, &c->lat);
+    c->place = n->places[plan->visits[c->visit].area];
 }
 
 /* Day from which the condition of a phase is met there; 0: always was. */
@@ -354,7 +353,8 @@ enum status job_net_build(struct job_net *out, const struct programme *p, const 
                             .idle_days = WORKS_IDLE_DAYS,
                             .pause_days = WORKS_PAUSE_DAYS};
     TRY(workdays_build(out, a, e));
-    TRY(build_homes(out, a, e));
+    TRY(build_places(out, a, e));
+    TRY(build_crews(out, a, e));
     TRY(build_stocks(out, a, e));
     TRY(reserve(out, a, e));
     TRY(build_jobs(out, a, e));

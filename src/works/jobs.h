@@ -22,6 +22,7 @@
 #include "base/err.h"
 #include "model/plan.h"
 #include "model/works.h"
+#include "works/globe.h"
 
 struct job_link { /* of a job to one before it */
     int before;
@@ -49,13 +50,9 @@ struct job {
 
 struct camp { /* one visit of the plan */
     int visit;
-    double lon, lat; /* NaN: no place is known */
+    struct globe_point place;
     int job_first, job_count;
     int release;
-};
-
-struct home { /* of a crew; NaN: not known, it is everywhere at once at first */
-    double lon, lat;
 };
 
 struct stock { /* arrivals by day, one for each day */
@@ -93,7 +90,10 @@ struct job_net {
     struct job_link *links;
     struct job_need *needs;
     struct camp *camps;
-    struct home *homes; /* [crew] */
+    struct globe_point *places; /* [area] */
+    struct globe_point *homes;  /* [crew] */
+    int *crews;                 /* by trade; crew_first[trade] to before crew_first[trade + 1] */
+    int *crew_first;
     struct stock *stocks;
     struct workdays *calendars; /* [calendar_count], every day, then the first without pauses */
     int *due;                   /* [facility] */
@@ -131,8 +131,7 @@ int stock_bucket(const struct stock *s, int day);
  */
 int stock_day(const struct stock *s, const double *spare, double quantity, int from, int none);
 
-/* Way between two places, km; 0 when one is not known. */
-double place_km(double lon, double lat, double to_lon, double to_lat);
+/* Way between two camps, km. */
 double camp_km(const struct job_net *n, int from, int to);
 
 #endif
