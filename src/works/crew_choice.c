@@ -51,6 +51,7 @@ static struct crew_glance glance(const struct choice *c, int crew)
         if (at >= 0 && d->stays[at].camp == c->job->camp)
             return (struct crew_glance){g.start, g.start, 0};
         g.later = at < 0 ? n->day_count : d->stays[at].first;
+        if (g.start >= n->day_count) return g;
         if (g.later > g.start) {
             int day = arrival(c, crew, before, &g.chord);
             if (day > g.start) g.start = workdays_start(n, c->job->calendar, day);
@@ -122,6 +123,7 @@ int crew_choose(const struct dispatch *d, int j, int from, int preferred, struct
     if (preferred >= 0 && crew_can_do(&n->works->crews[preferred], job)) try_crew(&c, preferred);
     if (c.crew < 0) {
         c.floor = dispatch_slot(d, job, -1, from, 0, &waited).start;
+        if (c.floor >= n->day_count) return -1;
         int first = look(&c, crews, count);
         if (first >= 0) try_crew(&c, crews[first]);
         for (int i = 0; i < count; i++)
