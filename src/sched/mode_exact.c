@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "sched/mode_stock.h"
 #include "sched/mode_table.h"
 
 enum {
@@ -82,12 +83,24 @@ void mode_exact_ask(struct mode_exact *x, int length, const int *start, const in
     follow(x, start, work);
     for (int r = 0; r < x->resource_count; r++)
         x->dirty[r] = 1;
+    for (int s = 0; s < x->stock_count; s++)
+        if (x->stock_dirty[s] >= 0) x->stock_dirty[s] = 1;
 }
 
 static void soil(struct mode_exact *x, int a)
 {
     for (int r = 0; r < x->resource_count; r++)
         x->dirty[r] |= x->least[a * x->resource_count + r] > 0 || x->left[a] > 1;
+    for (int s = 0; s < x->stock_count; s++)
+        if (x->stock_dirty[s] == 0) x->stock_dirty[s] = 1;
+}
+
+/* A stock that may say something new; -1: none. */
+static int next_stock(const struct mode_exact *x)
+{
+    for (int s = 0; s < x->stock_count; s++)
+        if (x->stock_dirty[s] > 0) return s;
+    return -1;
 }
 
 /* What the end and the works left say about the latest start, and the other way round. */
@@ -217,6 +230,12 @@ static int propagate(struct mode_exact *x)
         if (x->budget_dirty) {
             x->budget_dirty = 0;
             if (!mode_budgets_propagate(x)) return 0;
+            continue;
+        }
+        int stock = next_stock(x);
+        if (stock >= 0) {
+            x->stock_dirty[stock] = 0;
+            if (!mode_stock_propagate(x, stock)) return 0;
             continue;
         }
         while (r < x->resource_count && !x->dirty[r])

@@ -2,13 +2,13 @@
 /*
  * mode_exact - is there a schedule of at most a given length, when works are to be chosen?
  *
- * Problem   several works each, FS and SS links, constant capacities, budgets (mode_budget.h),
- *           no timed stocks, no dates (mode_exact_takes()).
+ * Problem   one or several works each, FS and SS links, constant capacities, budgets
+ *           (mode_budget.h), stocks that activities fill, no dates (mode_exact_takes()).
  * Method    lazy clause generation, as sched/exact.h, on trail.h and nogood.h.  Besides the
  *           starts there is a variable for each work, 1 when it is chosen.  Of an activity whose
  *           work is open the shortest duration and the least need of those left are reckoned
  *           with; a work goes when links, a resource or a budget leave no place for it
- *           (mode_table.h).  Decisions follow the best schedule; every other restart begins
+ *           (mode_table.h).  Stocks move starts (mode_stock.h).  Decisions follow the best schedule; every other restart begins
  *           with the works of it for most activities, so that it searches near it (large
  *           neighbourhood search; Shaw 1998), and what it learns holds everywhere.
  * Effort    conflicts are counted, time is not.
@@ -43,6 +43,11 @@ struct mode_exact {
     int *left;     /* [activity] count of works left */
     int *dirty;    /* [resource] */
     int budget_dirty;
+    int stock_count;
+    struct sched_use *uses; /* [work * stocks + stock] */
+    int *stock_dirty;       /* [stock] of those that are filled; -1: a budget, or of no use */
+    int *taken, *given;     /* [activity] of one stock, by the works left */
+    int64_t *most;          /* [period + 1] there can be of one stock */
     int *after_first, *before_first; /* [n + 1] into bonds of either direction */
     struct mode_bond *afters, *befores;
     int *height; /* [period + 1] of one resource */

@@ -12,12 +12,15 @@ int mode_exact_takes(const struct network *net, int length)
 {
     const struct sched_problem *p = net->problem;
     int64_t starts = ((int64_t)length + 1) * net->activity_count;
-    if (net->single || net->cyclic || !net->timeless) return 0;
+    int filled = 0;
+    for (int i = 0; i < p->use_count; i++)
+        filled |= p->uses[i].given > 0;
+    if ((net->single && !filled) || net->cyclic || !net->timeless) return 0;
     if (net->activity_count > MODE_EXACT_ACTIVITY_MAX || starts > EXACT_STARTS_MAX) return 0;
     for (int i = 0; i < p->link_count; i++)
         if (p->links[i].kind == LINK_FF || p->links[i].kind == LINK_SF) return 0;
-    for (int i = 0; i < p->use_count; i++)
-        if (p->uses[i].given > 0 || p->stocks[p->uses[i].stock].change_count > 0) return 0;
+    for (int i = 0; i < p->stock_count; i++)
+        if (p->stocks[i].change_count > 0) return 0;
     return 1;
 }
 
@@ -76,6 +79,32 @@ static enum status make_needs(struct mode_exact *x, struct arena *a, struct err 
     return STATUS_OK;
 }
 
+static enum status make_stocks(struct mode_exact *x, struct arena *a, struct err *e)
+{
+    const struct network *net = x->net;
+    const struct sched_problem *p = net->problem;
+    size_t n = (size_t)net->activity_count, k = (size_t)x->stock_count;
+    x->uses = ARENA_ARRAY(a, struct sched_use, (size_t)net->work_count * k + 1);
+    x->stock_dirty = ARENA_ARRAY(a, int, k + 1);
+    x->taken = ARENA_ARRAY(a, int, n);
+    x->given = ARENA_ARRAY(a, int, n);
+    x->most = ARENA_ARRAY(a, int64_t, (size_t)x->length + 3);
+    if (!x->uses || !x->stock_dirty || !x->taken || !x->given || !x->most) return out_of_memory(e);
+    for (int s = 0; s < x->stock_count; s++)
+        x->stock_dirty[s] = -1;
+    for (int w = 0; w < net->work_count; w++) {
+        const struct sched_mode *m = &p->modes[net->works[w].mode];
+        for (int i = m->use_first; i < m->use_first + m->use_count; i++) {
+            const struct sched_use *u = &p->uses[i];
+            struct sched_use *sum = &x->uses[w * x->stock_count + u->stock];
+            sum->taken += u->taken;
+            sum->given += u->given;
+            if (u->given > 0) x->stock_dirty[u->stock] = 1;
+        }
+    }
+    return STATUS_OK;
+}
+
 /* Nothing placed, every work possible. */
 static void set_roots(struct mode_exact *x)
 {
@@ -117,13 +146,15 @@ enum status mode_exact_init(struct mode_exact *out, const struct network *net,
                                .rng = rng_new(1, 0),
                                .periods = length + 1,
                                .length = length,
-                               .resource_count = net->problem->resource_count};
+                               .resource_count = net->problem->resource_count,
+                               .stock_count = net->problem->stock_count};
     size_t questions = (size_t)net->activity_count * (size_t)out->periods + (size_t)net->work_count;
     TRY(trail_init(&out->trail, vars, a, e));
     TRY(nogoods_init(&out->nogoods, vars, a, e));
     TRY(make_bonds(out, 0, a, e));
     TRY(make_bonds(out, 1, a, e));
     TRY(make_needs(out, a, e));
+    TRY(make_stocks(out, a, e));
     TRY(make_score(out, a, e));
     out->height = ARENA_ARRAY(a, int, (size_t)length + 3);
     out->high = ARENA_ARRAY(a, unsigned char, questions);

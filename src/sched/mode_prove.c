@@ -7,7 +7,7 @@ enum status mode_prover_init(struct mode_prover *out, const struct network *net,
     size_t n = (size_t)net->activity_count;
     *out = (struct mode_prover){.lower = plan->lower, .effort = plan->effort};
     out->active =
-        plan->effort > 0 && plan->lower < plan->length && mode_exact_takes(net, plan->length);
+        plan->effort > 0 && plan->lower <= plan->length && mode_exact_takes(net, plan->length);
     if (!out->active) return STATUS_OK;
     out->start = ARENA_ARRAY(a, int, n);
     out->work = ARENA_ARRAY(a, int, n);
@@ -25,6 +25,29 @@ static void ask(struct mode_prover *p, int upper)
         p->active = 0;
     else
         mode_exact_ask(&p->exact, upper - 1, p->start, p->work);
+}
+
+void mode_prover_begin(struct mode_prover *p, const int *start, const int *mode, int upper)
+{
+    if (!p->active || upper >= p->exact.periods) return;
+    const struct network *net = p->exact.net;
+    for (int a = 0; a < net->activity_count; a++) {
+        p->start[a] = start[a];
+        p->work[a] = net->work_first[a];
+        while (net->works[p->work[a]].mode != mode[a])
+            p->work[a]++;
+    }
+    ask(p, upper);
+}
+
+void mode_prover_begin_blind(struct mode_prover *p, int length)
+{
+    if (!p->active) return;
+    for (int a = 0; a < p->exact.net->activity_count; a++) {
+        p->start[a] = 0;
+        p->work[a] = p->exact.net->work_first[a];
+    }
+    ask(p, length + 1);
 }
 
 void mode_prover_tell(struct mode_prover *p, const int *event, const int *work, int upper)

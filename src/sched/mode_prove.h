@@ -34,6 +34,12 @@ CHECKED enum status mode_prover_init(struct mode_prover *out, const struct netwo
                                      const struct mode_prove_plan *plan, struct arena *a,
                                      struct err *e);
 
+/* The first schedule: starts and modes of the problem. */
+void mode_prover_begin(struct mode_prover *p, const int *start, const int *mode, int upper);
+
+/* No schedule is known: look for one of at most `length`, as in the plan. */
+void mode_prover_begin_blind(struct mode_prover *p, int length);
+
 /* A schedule from elsewhere: events and works. */
 void mode_prover_tell(struct mode_prover *p, const int *event, const int *work, int upper);
 

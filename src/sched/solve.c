@@ -240,7 +240,12 @@ static void take_mode_proved(struct solver *s)
 {
     const struct mode_prover *p = &s->mode_prover;
     s->out->conflicts += p->exact.conflicts;
-    if (p->found == 0 || p->found >= s->out->makespan) return;
+    if (s->out->outcome == SCHED_NOT_FOUND && p->lower > s->net.time_bound) {
+        s->out->outcome = SCHED_IMPOSSIBLE;
+        s->out->cost = INT64_MAX; /* what was placed is none */
+    }
+    int worse = s->out->outcome == SCHED_FEASIBLE && p->found >= s->out->makespan;
+    if (p->found == 0 || worse) return;
     for (int a = 0; a < s->p->activity_count; a++) {
         const struct work *w = &s->net.works[p->work[a]];
         s->out->start[a] = p->start[a];
@@ -256,8 +261,26 @@ static int is_solved(const struct solver *s)
 {
     int64_t cost = best_island(s)->best_cost, found = s->prover.found;
     if (s->mode_prover.found > 0) found = s->mode_prover.found;
+    if (s->mode_prover.lower > s->net.time_bound) return 1; /* none is possible */
     if (found > 0 && found * s->p->makespan_weight < cost) cost = found * s->p->makespan_weight;
     return cost <= s->lower;
+}
+
+/* Where no schedule is known, one is asked for that takes as long as some would if there were any: only
+ * stocks may deny it, and a proof says that they do. */
+static enum status open_mode_prover(struct solver *s)
+{
+    int known = s->out->outcome == SCHED_FEASIBLE;
+    int64_t length = known ? s->length + s->length / 2 + 16 : s->net.time_bound;
+    if (length >= SCHED_NEVER) return STATUS_OK;
+    struct mode_prove_plan plan = {&s->budget, s->lower_length, (int)length, s->options->conflicts,
+                                   s->options->seed};
+    TRY(mode_prover_init(&s->mode_prover, &s->net, &plan, s->arena, s->e));
+    if (known)
+        mode_prover_begin(&s->mode_prover, s->out->start, s->out->mode, s->out->makespan);
+    else
+        mode_prover_begin_blind(&s->mode_prover, (int)length);
+    return STATUS_OK;
 }
 
 static enum status search(struct solver *s)
@@ -266,9 +289,7 @@ static enum status search(struct solver *s)
     TRY(open_islands(s));
     TRY(prover_init(&s->prover, &s->net, s->lower_length, s->out->makespan, s->options->conflicts,
                     s->arena, s->e));
-    struct mode_prove_plan plan = {&s->budget, s->lower_length, s->length + s->length / 2 + 16,
-                                   s->options->conflicts, s->options->seed};
-    TRY(mode_prover_init(&s->mode_prover, &s->net, &plan, s->arena, s->e));
+    TRY(open_mode_prover(s));
     for (s->round = 0; s->round < ROUNDS && !stop_wanted(s->options->stop); s->round++) {
         pieces = s->island_count + (s->prover.active || s->mode_prover.active);
         team_run(s->options->threads, pieces, 1, run_one, s);

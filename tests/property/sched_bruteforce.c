@@ -119,7 +119,8 @@ static int stocks_that_are_filled(struct gen *g, int size)
     struct sched_shape shape = {size, 1, 1, gen_int(g, 1, 2), 0, 0, 3, 0};
     struct sched_problem p;
     struct sched_result r;
-    struct sched_options o = {.schedules = 2000, .threads = 1, .seed = 1};
+    int64_t conflicts = gen_int(g, 0, 1) ? 100000 : 0;
+    struct sched_options o = {.schedules = 2000, .conflicts = conflicts, .threads = 1, .seed = 1};
     sched_random(&p, &shape, g, &a);
     int momentary = 0;
     for (int m = 0; m < p.mode_count; m++)
@@ -130,7 +131,7 @@ static int stocks_that_are_filled(struct gen *g, int size)
     int found = r.outcome == SCHED_OPTIMAL || r.outcome == SCHED_FEASIBLE, holds = 1;
     if (found) holds = sched_check(&p, r.start, r.finish, r.mode, r.makespan);
     if (t.best >= 0) holds = holds && r.outcome != SCHED_IMPOSSIBLE;
-    if (momentary < 2) /* several at one moment may help each other */
+    if (momentary < 2 || conflicts > 0) /* several at one moment may help each other */
         holds =
             holds && (t.best < 0 ? r.outcome == SCHED_IMPOSSIBLE : found && r.makespan == t.best);
     if (!holds) print_message("best %d, found %d (%d)\n", t.best, r.makespan, (int)r.outcome);

@@ -96,12 +96,12 @@ static int search_is_right(struct gen *g, int size)
 {
     struct arena a = ARENA_INIT((size_t)1 << 28);
     struct sched_shape shape = {.activities = 1 + size,
-                                .modes = 3,
+                                .modes = gen_int(g, 1, 3),
                                 .resources = gen_int(g, 0, 2),
                                 .stocks = gen_int(g, 0, 2),
                                 .kinds = gen_int(g, 0, 1),
                                 .duration_max = 4,
-                                .budgets = 1};
+                                .budgets = gen_int(g, 0, 1)};
     struct sched_problem p;
     struct network net;
     struct mode_budget budget;
@@ -123,7 +123,7 @@ static int search_is_right(struct gen *g, int size)
 
 TEST(the_search_falls_to_the_shortest_schedule_and_no_further)
 {
-    property_check("exact search with modes", search_is_right, 4, 500);
+    property_check("exact search with modes", search_is_right, 4, 1000);
 }
 
 SUITE(CASE(the_search_falls_to_the_shortest_schedule_and_no_further))
