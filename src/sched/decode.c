@@ -3,6 +3,17 @@
 
 #include <string.h>
 
+enum {
+    WORD_BLOCK = 64, /* periods */
+};
+
+static enum status init_long(struct decoder *d, int length, struct arena *a, struct err *e)
+{
+    if (!d->packed.load) return skip_init(&d->skip, d->net, length, WORD_BLOCK, a, e);
+    TRY(skip_init(&d->skip, d->net, length, packed_block(d->net), a, e));
+    return packed_classes(&d->packed, &d->skip, a, e);
+}
+
 enum status decoder_init(struct decoder *out, const struct network *net, int length,
                          struct arena *a, struct err *e)
 {
@@ -10,7 +21,7 @@ enum status decoder_init(struct decoder *out, const struct network *net, int len
     *out = (struct decoder){.net = net};
     TRY(profile_init(&out->profile, net, length, a, e));
     TRY(packed_init(&out->packed, net, length, a, e));
-    if (length >= SKIP_FROM) TRY(skip_init(&out->skip, net, &out->profile, a, e));
+    if (length >= SKIP_FROM) TRY(init_long(out, length, a, e));
     out->event = ARENA_ARRAY(a, int, 2 * n + 1); /* the last stays 0 */
     out->work = ARENA_ARRAY(a, int, n);
     out->count = ARENA_ARRAY(a, int, (size_t)length + 2);
@@ -112,6 +123,18 @@ static int is_packed(const struct decoder *d)
     return d->packed.load && !d->stock.timed;
 }
 
+static void decode_packed_long(struct decoder *d, const struct side *s, const int *list)
+{
+    struct packed_list x = {&d->packed, list, d->work, d->event, -1};
+    skip_reset(&d->skip);
+    if (d->profile.wide)
+        packed_wide_long(&x, &d->skip, s);
+    else
+        packed_plain_long(&x, &d->skip, s);
+    d->placed = list;
+    d->length = x.length;
+}
+
 static void decode_packed(struct decoder *const *d, int count, const struct side *s,
                           const int *const *list)
 {
@@ -130,8 +153,10 @@ static void decode_packed(struct decoder *const *d, int count, const struct side
 
 int decode(struct decoder *d, const struct side *s, const int *list, int anchor)
 {
-    if (is_packed(d))
+    if (is_packed(d) && d->packed.nodes[0])
         decode_packed(&d, 1, s, &list);
+    else if (is_packed(d))
+        decode_packed_long(d, s, list);
     else
         d->length = decode_words(d, s, list, anchor);
     return d->length;
@@ -140,7 +165,7 @@ int decode(struct decoder *d, const struct side *s, const int *list, int anchor)
 void decode_two(struct decoder *const d[2], const struct side *s, const int *const list[2],
                 const int anchor[2])
 {
-    if (is_packed(d[0]) && is_packed(d[1]))
+    if (is_packed(d[0]) && is_packed(d[1]) && d[0]->packed.nodes[0])
         decode_packed(d, 2, s, list);
     else
         for (int i = 0; i < 2; i++)

@@ -10,12 +10,13 @@
  *           processor's store buffer, where a window across two lines would have to wait.
  *           Four lines are looked at together, as 64 bits.  While one list waits for its
  *           profile, another one's step fills the time.
+ * Long      times are looked through with skip.h, in blocks of two or three lines of starts.
  * Same      schedules as those of the words of profile.h, on any processor.
  */
 #ifndef SCHED_PACKED_H
 #define SCHED_PACKED_H
 
-#include "sched/network.h"
+#include "sched/skip.h"
 
 enum {
     PACKED_LINE = 16,      /* periods of a cache line */
@@ -37,16 +38,22 @@ struct packed_work {
 
 struct packed {
     uint32_t *load;                     /* [period], whole cache lines */
-    const struct packed_node *nodes[2]; /* forward, mirror */
+    const struct packed_node *nodes[2]; /* forward, mirror; NULL for long times */
     const struct packed_work *works;
-    uint32_t empty; /* a period in which nothing takes place */
-    int length;     /* periods 0..length - 1 */
-    int touched;    /* periods from here on are empty */
-    int count;      /* activities */
+    const struct packed_work *classes; /* of skip.h, for long times */
+    uint32_t empty;                    /* a period in which nothing takes place */
+    int length;                        /* periods 0..length - 1 */
+    int touched;                       /* periods from here on are empty */
+    int count;                         /* activities */
 };
 
 CHECKED enum status packed_init(struct packed *out, const struct network *net, int length,
                                 struct arena *a, struct err *e);
+
+/* For long times: how long blocks should be; and then what the classes of *s need. */
+int packed_block(const struct network *net);
+CHECKED enum status packed_classes(struct packed *p, const struct skip *s, struct arena *a,
+                                   struct err *e);
 
 /* What to make: the list, and where it goes. */
 struct packed_list {
@@ -59,5 +66,9 @@ struct packed_list {
 /* One list, or two of different profiles; _wide only where profile_is_wide(). */
 void packed_plain(struct packed_list *x, int count, const struct side *s);
 void packed_wide(struct packed_list *x, int count, const struct side *s);
+
+/* The same for one list and long times. */
+void packed_plain_long(struct packed_list *x, struct skip *k, const struct side *s);
+void packed_wide_long(struct packed_list *x, struct skip *k, const struct side *s);
 
 #endif

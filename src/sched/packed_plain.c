@@ -48,6 +48,7 @@ static inline void take(uint32_t *at, uint64_t mask, uint32_t need)
 
 #define KERNEL_TARGET
 #define KERNEL_DECODE packed_plain
+#define KERNEL_LONG   packed_plain_long
 #define KERNEL_BUSY   busy
 #define KERNEL_TAKE   take
 #include "sched/packed_kernel.h"

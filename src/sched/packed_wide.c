@@ -38,6 +38,7 @@ PROFILE_WIDE static inline void take(uint32_t *at, uint64_t mask, uint32_t need)
 
 #define KERNEL_TARGET PROFILE_WIDE
 #define KERNEL_DECODE packed_wide
+#define KERNEL_LONG   packed_wide_long
 #define KERNEL_BUSY   busy
 #define KERNEL_TAKE   take
 #include "sched/packed_kernel.h"
@@ -48,6 +49,12 @@ void packed_wide(struct packed_list *x, int count, const struct side *s)
 {
     assert(!"packed_wide is for processors that have 512-bit words");
     packed_plain(x, count, s);
+}
+
+void packed_wide_long(struct packed_list *x, struct skip *k, const struct side *s)
+{
+    assert(!"packed_wide_long is for processors that have 512-bit words");
+    packed_plain_long(x, k, s);
 }
 
 #endif

@@ -2,8 +2,6 @@
 #include "sched/skip.h"
 
 enum {
-    BLOCK_BITS = 6,
-    BLOCK = 1 << BLOCK_BITS,
     LEVELS_MAX = 8,       /* of the need of a resource */
     DURATION_MAX = 32,    /* of a class */
     CHAIN_INTS = 1 << 25, /* of all classes together */
@@ -86,10 +84,10 @@ static int classify(struct skip *s, const struct network *net, const int *levels
     return 1;
 }
 
-enum status skip_init(struct skip *out, const struct network *net, const struct profile *p,
+enum status skip_init(struct skip *out, const struct network *net, int length, int block,
                       struct arena *a, struct err *e)
 {
-    *out = (struct skip){.block_count = (p->length >> BLOCK_BITS) + 1};
+    *out = (struct skip){.block_count = length / block + 1, .block = block};
     size_t resources = (size_t)net->bank_count * LANES, row = (size_t)out->block_count + 1;
     size_t slots = 64; /* twice as many as classes */
     while (2 * slots * row <= 2 * (size_t)CHAIN_INTS && slots < (size_t)net->work_count * 4)
@@ -100,14 +98,14 @@ enum status skip_init(struct skip *out, const struct network *net, const struct 
     out->classes = ARENA_ARRAY(a, struct work, slots / 2);
     out->class_of = ARENA_ARRAY(a, int, (size_t)net->work_count);
     if (!count || !levels || !table || !out->classes || !out->class_of)
-        return err_set(e, STATUS_NOMEM, "out of memory for a profile of %d periods", p->length);
+        return err_set(e, STATUS_NOMEM, "out of memory for a profile of %d periods", length);
     int level_count = LEVELS_MAX;
     do
         choose_levels(net, count, levels, level_count);
     while (!classify(out, net, levels, table, slots) && --level_count > 0);
     out->next = ARENA_ARRAY(a, int, (size_t)out->class_count *row);
     if (!out->next)
-        return err_set(e, STATUS_NOMEM, "out of memory for a profile of %d periods", p->length);
+        return err_set(e, STATUS_NOMEM, "out of memory for a profile of %d periods", length);
     skip_reset(out);
     return STATUS_OK;
 }
@@ -120,19 +118,11 @@ void skip_reset(struct skip *s)
             *next++ = block;
 }
 
-/* The first block from `block` on that is not out of the chain. */
-static int chain_find(int *next, int block)
+/* The first window that begins in `periods` periods from `from` on. */
+static int find_near(const struct profile *p, const struct network *net, const struct work *w,
+                     int from, int periods)
 {
-    while (next[block] != block)
-        block = next[block] = next[next[block]];
-    return block;
-}
-
-/* The first window that begins in the block, at `from` or later. */
-static int find_in_block(const struct profile *p, const struct network *net, const struct work *w,
-                         int block, int from)
-{
-    int64_t end = ((int64_t)(block + 1) << BLOCK_BITS) + w->duration - 1;
+    int64_t end = (int64_t)from + periods + w->duration - 1;
     struct profile cut = *p;
     if (end < cut.length) cut.length = (int)end;
     return profile_find(&cut, net, w, from);
@@ -144,15 +134,14 @@ int skip_find(struct skip *s, const struct profile *p, const struct network *net
     const struct work *w = &net->works[work];
     if (w->need == 0) return profile_find(p, net, w, from);
     const struct work *c = &s->classes[s->class_of[work]];
-    int *next = s->next + (size_t)s->class_of[work] * ((size_t)s->block_count + 1);
-    int block = from >> BLOCK_BITS;
+    int *chain = skip_chain(s, work), block = from / s->block;
     for (;;) {
-        int found = chain_find(next, block);
+        int found = skip_next(chain, block);
         if (found >= s->block_count) return -1;
-        int begin = found << BLOCK_BITS;
-        int start = find_in_block(p, net, w, found, begin > from ? begin : from);
+        int begin = found * s->block, at = begin > from ? begin : from;
+        int start = find_near(p, net, w, at, begin + s->block - at);
         if (start >= 0) return start;
-        if (find_in_block(p, net, c, found, begin) < 0) next[found] = found + 1;
+        if (find_near(p, net, c, begin, s->block) < 0) chain[found] = found + 1;
         block = found + 1;
     }
 }

@@ -6,7 +6,7 @@
 #include "sched/decode.h"
 
 enum {
-    LENGTH = 4000,
+    LENGTH = SKIP_FROM,
 };
 
 /* Problems that profiles of bytes can and cannot hold, at their limits. */
@@ -46,7 +46,8 @@ static int decode_simply(const struct decoder *d, const struct side *s, const in
     const struct sched_problem *p = net->problem;
     static int use[LENGTH][8];
     int length = 0;
-    memset(use, 0, sizeof use);
+    int latest = (int)net->time_bound < limit ? (int)net->time_bound : limit;
+    memset(use, 0, sizeof use[0] * (size_t)latest);
     event[2 * net->activity_count] = 0;
     for (int i = 0; i < net->activity_count; i++) {
         const struct work *w = &net->works[d->work[list[i]]];
@@ -114,7 +115,7 @@ static int kernels_agree(struct kernels *k, const struct side *s)
     return agree;
 }
 
-/* Bytes or words, with wide registers or without, one list or two: the same schedule. */
+/* Bytes or words, by blocks or not, with wide registers or without, one list or two: the same. */
 static int kernels_are_no_different(struct gen *g, int size)
 {
     struct arena a = ARENA_INIT((size_t)1 << 28);
@@ -126,6 +127,7 @@ static int kernels_are_no_different(struct gen *g, int size)
     int holds = 1, timeless = p.change_count == 0;
     int length = k.net.time_bound < LENGTH ? (int)k.net.time_bound : LENGTH;
     if (gen_int(g, 0, 3) == 0) length = length / 2 + 1; /* perhaps too short */
+    if (gen_int(g, 0, 3) == 0) length = LENGTH;         /* long */
     for (int i = 0; i < 2; i++) {
         k.list[i] = ARENA_ARRAY(&a, int, n);
         k.event[i] = ARENA_ARRAY(&a, int, 2 * n + 1);
