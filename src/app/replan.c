@@ -93,7 +93,6 @@ static enum status open_question(struct work *w, struct err *e)
     known.clause_price = ARENA_ARRAY(w->arena, double, (size_t)p->clause_count *years + 1);
     if (!known.clause_price) return out_of_memory(e);
     memcpy(known.clause_price, w->out->adopted.plan.clause_price, sizeof(double) * cells);
-    known.bound = INFINITY; /* what stays may not be what it was found with */
     return whatif_open(&w->whatif, &w->input, &known, &options, e);
 }
 
@@ -222,7 +221,8 @@ static enum status bound_programme(struct replan *out, const struct replan_reque
     struct plan_options options = plan_options_default();
     options.threads = request->threads;
     options.stop = request->stop;
-    known.bound = INFINITY;
+    known.bound = out->adopted.plan.bound; /* without what had to stay, unless nothing had to */
+    if (request->year_from <= 0) known.bound = fmin(known.bound, out->bound);
     enum status status = whatif_open(&plain, &out->adopted.input, &known, &options, e);
     if (status == STATUS_OK) out->bound = plain.bound;
     if (status == STATUS_OK)

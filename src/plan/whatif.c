@@ -10,7 +10,9 @@
 
 enum {
     TURNS = 5,
-    NEAR_MAX = 12, /* visits of a block that are tried besides the best of every year */
+    WARM_YEARS = 3,  /* of every block, that the master starts with: */
+    WARM_ROUNDS = 3, /* it counts as after so many rounds */
+    NEAR_MAX = 12,   /* visits of a block that are tried besides the best of every year */
 };
 
 /* Reduced cost up to which visits are listed: share of the mean worth of a block. */
@@ -205,11 +207,36 @@ static enum status try_kept_prices(struct whatif *w, const struct plan *known, s
     return STATUS_OK;
 }
 
+/* The known visits, and the best of a few years of every block at the prices there are. */
+static enum status fill_master(struct whatif *w, struct err *e)
+{
+    struct colgen *cg = &w->colgen;
+    const struct problem *p = &w->problem;
+    int count = 0;
+    for (int b = 0; b < p->block_count; b++) {
+        uint64_t used = 0;
+        if (w->known.column[b] >= 0) cg->added[count++] = w->known.column[b];
+        for (int k = 0; k < WARM_YEARS && k + 1 < p->year_count; k++) {
+            int year = colgen_best_year(cg, b, used);
+            if (year < 0) break;
+            const struct package *best = &cg->packages[b * p->year_count + year];
+            struct visit_choice v = {b, year, best->options, best->count};
+            int column = -1;
+            used |= UINT64_C(1) << year;
+            TRY(pool_add(&w->pool, &v, &column, e));
+            if (column != w->known.column[b]) cg->added[count++] = column;
+        }
+    }
+    cg->round_count = WARM_ROUNDS;
+    return master_add(&w->master, cg->added, count, e);
+}
+
 /* Column generation from the prices there are. */
 static enum status find_prices(struct whatif *w, struct err *e)
 {
     struct colgen *cg = &w->colgen;
     enum colgen_outcome outcome = COLGEN_DONE;
+    if (isfinite(w->value)) TRY(fill_master(w, e));
     TRY(colgen_run(cg, TOLERANCE, &outcome, e));
     if (!isfinite(cg->bound)) return STATUS_OK;
     memcpy(cg->trial, cg->bound_price, sizeof(double) * (size_t)w->problem.row_count);
@@ -246,8 +273,9 @@ static enum status list_near(struct whatif *w, struct err *e)
     int count = nearby.first[p->block_count];
     w->near_first = nearby.first;
     w->near = ARENA_ARRAY(&w->arena, int, (size_t)count + 1);
-    size_t room = (size_t)count + (size_t)p->block_count * (size_t)(p->year_count + 1) +
-                  2 * (size_t)p->year_count * NEAR_MAX;
+    size_t years = (size_t)p->year_count * (1 + WHATIF_DEARER);
+    size_t room =
+        (size_t)count + (size_t)p->block_count * (years + 1) + 2 * (size_t)p->year_count * NEAR_MAX;
     w->columns = ARENA_ARRAY(&w->arena, int, room + 1);
     if (!w->near || !w->columns) return out_of_memory(e);
     for (int i = 0; i < count; i++)
@@ -266,6 +294,7 @@ static enum status prepare(struct whatif *w, const struct plan *known, struct er
     TRY(choice_init(&w->known, &w->problem, a, e));
     TRY(choice_init(&w->given, &w->problem, a, e));
     TRY(choice_init(&w->trial, &w->problem, a, e));
+    TRY(choice_init(&w->found, &w->problem, a, e));
     w->is_free = ARENA_ARRAY(a, char, (size_t)w->problem.block_count + 1);
     if (!w->is_free) return out_of_memory(e);
     TRY(adopt(w, known, e));

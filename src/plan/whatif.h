@@ -24,6 +24,10 @@
 /* Relative distance of the bound of the kept prices and the kept bound that is put up with. */
 #define WHATIF_PRICE_SLACK 1e-3
 
+enum {
+    WHATIF_DEARER = 2, /* prices of a limit that is less, for which visits are listed */
+};
+
 struct whatif {
     struct problem problem;
     struct pool pool;
@@ -38,9 +42,11 @@ struct whatif {
     double known_bound;         /* as given */
     int *best;                  /* [block * year_count + year] column of the pool, -1: none */
     int *near, *near_first;     /* columns by block, best first; [block + 1] */
+    int *sparing;               /* [dearer][block * year_count + year] while a limit is less */
     char *is_free;              /* [block] scratch */
     int *columns;               /* scratch: of a restricted master */
     struct choice_set trial;    /* scratch */
+    struct choice_set found;    /* scratch */
     int turn;                   /* of polishing */
     struct arena problem_arena, arena;
 };

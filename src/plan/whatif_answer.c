@@ -13,6 +13,8 @@ enum {
     FREE_MORE = 2,  /* times as many, and so on */
     FREE_MOST = 64,
     FREE_AROUND = 40, /* around a plan that may stay */
+    REFININGS = 6,    /* of a plan found, with others given up each time: */
+    REFINE_STEP = 20, /* so many further down the list */
     MOVES = 30 * 1000,
     WALKS = 2,
     TREE = 10 * 1000, /* nodes of the core's own tree */
@@ -28,8 +30,9 @@ enum {
 /* Relative distance at which a restricted master is solved well enough. */
 #define RESTRICTED_GAP 2e-5
 
-/* First temperature of the search, in typical losses. */
-#define WARM 0.1
+/* First temperature of the search, in typical losses; every other time the larger one. */
+#define WARM   0.1
+#define WARMER 0.5
 
 /* What may change: one block held to some years, the years it concerns, or a plan to start from. */
 struct asking {
@@ -39,6 +42,8 @@ struct asking {
     uint64_t years;                 /* concerned */
     const struct choice_set *start; /* keeps all, or NULL */
     int most;                       /* blocks given up */
+    double warm;                    /* of the search */
+    int is_refined;                 /* better is wanted, though more moves */
 };
 
 static enum status out_of_memory(struct err *e)
@@ -170,6 +175,10 @@ static int list_columns(struct whatif *w)
             list_column(w, w->best[b * years + y], &count, from);
         for (int k = w->near_first[b]; k < w->near_first[b + 1]; k++)
             list_column(w, w->near[k], &count, from);
+        for (int k = 0; w->sparing && k < WHATIF_DEARER; k++)
+            for (int y = 0; y < years; y++)
+                list_column(w, w->sparing[(k * w->problem.block_count + b) * years + y], &count,
+                            from);
     }
     return count;
 }
@@ -178,7 +187,8 @@ static int list_columns(struct whatif *w)
 static enum status choose(const struct asking *q, int *found, struct err *e)
 {
     struct whatif *w = q->w;
-    struct core_effort effort = {.moves = MOVES, .walks = WALKS, .warm = WARM, .nodes = TREE};
+    struct core_effort effort = {
+        .moves = MOVES, .walks = WALKS, .warm = q->warm > 0 ? q->warm : WARM, .nodes = TREE};
     struct restriction r = {.columns = w->columns,
                             .column_count = list_columns(w),
                             .is_free = w->is_free,
@@ -215,6 +225,36 @@ static enum status keep_plan(struct whatif *w, const struct choice_set *choice,
     return STATUS_OK;
 }
 
+static void give_up(struct whatif *w, const struct candidate *order, int count)
+{
+    for (int i = 0; i < w->problem.block_count; i++)
+        w->is_free[order[i].block] = i < count;
+}
+
+/* The plan found with few visits given up is often a poor one: improve it, giving up others with
+ * them in turn. */
+static enum status refine(const struct asking *q, const struct candidate *order, int count,
+                          struct whatif_answer *out, struct arena *a, struct err *e)
+{
+    struct whatif *w = q->w;
+    struct asking around = *q;
+    int blocks = w->problem.block_count;
+    around.start = &w->found;
+    choice_copy(&w->found, &w->trial, &w->problem);
+    for (int round = 0; round < REFININGS && !stop_wanted(w->options.stop); round++) {
+        int found = 0, first = count + round * REFINE_STEP;
+        around.warm = round % 2 == 0 ? WARMER : WARM;
+        if (round > 0 && first >= blocks) return STATUS_OK;
+        for (int i = 0; i < blocks; i++)
+            w->is_free[order[i].block] = i < count || (i >= first && i < first + FREE_AROUND);
+        TRY(choose(&around, &found, e));
+        if (!found) continue;
+        choice_copy(&w->found, &w->trial, &w->problem);
+        TRY(keep_plan(w, &w->trial, out, a, e));
+    }
+    return STATUS_OK;
+}
+
 /* With few visits given up, then with more. */
 static enum status search(const struct asking *q, struct whatif_answer *out, struct arena *a,
                           struct err *e)
@@ -227,10 +267,10 @@ static enum status search(const struct asking *q, struct whatif_answer *out, str
     if (q->start) TRY(keep_plan(w, q->start, out, a, e));
     for (int count = q->start ? FREE_AROUND : FREE_FIRST; count <= q->most; count *= FREE_MORE) {
         int found = 0;
-        for (int i = 0; i < blocks; i++)
-            w->is_free[order[i].block] = i < count;
+        give_up(w, order, count);
         TRY(choose(q, &found, e));
         if (found) TRY(keep_plan(w, &w->trial, out, a, e));
+        if (found && !q->start && q->is_refined) TRY(refine(q, order, count, out, a, e));
         if (stop_wanted(w->options.stop) || out->found || count >= blocks) return STATUS_OK;
     }
     return STATUS_OK;
@@ -321,13 +361,38 @@ enum status whatif_force(struct whatif *w, int block, uint64_t years, struct wha
     out->is_impossible = years != 0 && is_blocked(w, block, years, &out->clause);
     if (out->is_impossible) return STATUS_OK;
 
-    struct asking q = {.w = w, .block = block, .held = years, .years = years, .most = FREE_MOST};
+    struct asking q = {
+        .w = w, .block = block, .held = years, .years = years, .most = FREE_MOST, .is_refined = 1};
     if (own >= 0) q.years |= UINT64_C(1) << w->pool.columns[own].year;
     b->years &= years;
     b->must = years != 0;
     enum status status = search(&q, out, a, e);
     *b = was;
     return status;
+}
+
+/* The visits that are best when a row is dearer: with less of it, others than those nearby. */
+static enum status list_sparing(struct whatif *w, int row, struct err *e)
+{
+    static const double dearer[WHATIF_DEARER] = {2, 5};
+    struct colgen *cg = &w->colgen;
+    const struct problem *p = &w->problem;
+    int cells = p->block_count * p->year_count;
+    if (!w->sparing) w->sparing = ARENA_ARRAY(&w->arena, int, WHATIF_DEARER *(size_t)cells + 1);
+    if (!w->sparing) return out_of_memory(e);
+    for (int k = 0; k < WHATIF_DEARER; k++) {
+        memcpy(cg->trial, cg->bound_price, sizeof(double) * (size_t)p->row_count);
+        cg->trial[row] *= dearer[k];
+        (void)colgen_price(cg, cg->trial, 1);
+        for (int i = 0; i < cells; i++) {
+            const struct package *at = &cg->packages[i];
+            struct visit_choice v = {i / p->year_count, i % p->year_count, at->options, at->count};
+            int *column = &w->sparing[k * cells + i];
+            *column = -1;
+            if (at->count > 0) TRY(pool_add(&w->pool, &v, column, e));
+        }
+    }
+    return STATUS_OK;
 }
 
 enum status whatif_limit(struct whatif *w, int limit, double more, struct whatif_answer *out,
@@ -345,14 +410,17 @@ enum status whatif_limit(struct whatif *w, int limit, double more, struct whatif
     if (more < 0) out->bound = fmin(out->bound, w->bound);
     if (!row) return STATUS_OK;
     const struct row was = *row;
-    struct asking q = {.w = w, .block = -1, .years = UINT64_C(1) << row->year, .most = FREE_MOST};
+    struct asking q = {
+        .w = w, .block = -1, .years = UINT64_C(1) << row->year, .most = FREE_MOST, .is_refined = 1};
     row->upper += more;
     out->is_impossible = row->upper < -row->tolerance;
     if (row_is_kept(row, w->known.sum[row - w->problem.rows])) q.start = &w->known;
+    if (more < 0 && price > 0) TRY(list_sparing(w, (int)(row - w->problem.rows), e));
     if (more > 0) *paid = 0; /* who would come if it cost nothing comes first */
     enum status status = out->is_impossible ? STATUS_OK : search(&q, out, a, e);
     *paid = price;
     *row = was;
+    w->sparing = NULL;
     return status;
 }
 
