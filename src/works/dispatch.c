@@ -142,6 +142,7 @@ int dispatch_place(struct dispatch *d, int j, int from, int preferred)
     struct placed *p = &d->placed[j];
     if (from > b.day) b = (struct job_bound){from, -1};
     p->is_placed = 0;
+    d->camp_scores[job->camp].is_known = 0;
     if (!find_place(d, j, b.day, preferred, p, &slot)) return 0;
     p->is_placed = 1;
     if (p->crew >= 0) crew_lay(d, j, &slot);
@@ -154,6 +155,7 @@ void dispatch_lay(struct dispatch *d, int j, int crew, int start, int finish)
 {
     const struct job *job = &d->net->jobs[j];
     struct placed *p = &d->placed[j];
+    d->camp_scores[job->camp].is_known = 0;
     *p = (struct placed){.crew = crew,
                          .start = start,
                          .finish = finish,
@@ -172,6 +174,7 @@ void dispatch_take_away(struct dispatch *d, int j)
 {
     struct placed *p = &d->placed[j];
     if (!p->is_placed) return;
+    d->camp_scores[d->net->jobs[j].camp].is_known = 0;
     if (p->crew >= 0) crew_take_away(d, j);
     dispatch_take_materials(d, &d->net->jobs[j], p->start, -1);
     p->is_placed = 0;
@@ -239,6 +242,8 @@ void dispatch_clear(struct dispatch *d)
         d->crew_of[i] = -1;
     for (int j = 0; j < n->job_count; j++)
         d->placed[j].is_placed = 0;
+    for (int c = 0; c < n->camp_count; c++)
+        d->camp_scores[c].is_known = 0;
     for (int s = 0; s < n->stock_count; s++)
         memcpy(d->spare[s], n->stocks[s].total, sizeof(double) * (size_t)n->stocks[s].count);
     d->stay_count = 0;
@@ -256,19 +261,38 @@ void dispatch_run(struct dispatch *d, const int *order)
     dispatch_score(d);
 }
 
-void dispatch_copy(struct dispatch *to, const struct dispatch *from)
+/* All but what is known of each job. */
+static void copy_frame(struct dispatch *to, const struct dispatch *from)
 {
     const struct job_net *n = to->net;
     size_t pairs = (size_t)n->camp_count * (size_t)n->works->trade_count;
-    memcpy(to->placed, from->placed, sizeof *to->placed * (size_t)n->job_count);
     memcpy(to->stays, from->stays, sizeof *to->stays * (size_t)from->stay_count);
     memcpy(to->first_stay, from->first_stay, sizeof *to->first_stay * (size_t)n->works->crew_count);
     memcpy(to->crew_of, from->crew_of, sizeof *to->crew_of * pairs);
     for (int s = 0; s < n->stock_count; s++)
         memcpy(to->spare[s], from->spare[s], sizeof(double) * (size_t)n->stocks[s].count);
     stay_index_copy(to, from);
+    memcpy(to->camp_scores, from->camp_scores, sizeof *to->camp_scores * (size_t)n->camp_count);
     to->stay_count = from->stay_count;
     to->free_stay = from->free_stay;
     to->unplaced = from->unplaced;
     to->score = from->score;
+}
+
+void dispatch_copy(struct dispatch *to, const struct dispatch *from)
+{
+    memcpy(to->placed, from->placed, sizeof *to->placed * (size_t)to->net->job_count);
+    copy_frame(to, from);
+}
+
+void dispatch_renew(struct dispatch *to, const struct dispatch *from)
+{
+    if (to->differ_count < 0)
+        memcpy(to->placed, from->placed, sizeof *to->placed * (size_t)to->net->job_count);
+    for (int i = 0; i < to->differ_count; i++) {
+        const struct camp *c = &to->net->camps[to->differs[i]];
+        memcpy(to->placed + c->job_first, from->placed + c->job_first,
+               sizeof *to->placed * (size_t)c->job_count);
+    }
+    copy_frame(to, from);
 }

@@ -46,6 +46,15 @@ struct score { /* less is better, the first that differs decides */
     double ready_days, travel_km;
 };
 
+struct camp_score { /* what a camp adds to the score */
+    int is_known, moves;
+    double late_days, ready_days;
+};
+
+enum {
+    DIFFERS_MAX = 32,
+};
+
 struct crew_glance;
 
 struct dispatch {
@@ -64,8 +73,11 @@ struct dispatch {
     int marks;
     struct crew_glance *glances; /* crew_choice.h */
     int *reach;                  /* [crew] days to anywhere */
+    struct camp_score *camp_scores;
+    double *crew_km; /* negative: not known */
     int stay_count, free_stay;
-    int unplaced; /* job, or -1 */
+    int unplaced;                           /* job, or -1 */
+    int differs[DIFFERS_MAX], differ_count; /* camps, see dispatch_renew(); -1: any */
     struct score score;
 };
 
@@ -104,6 +116,9 @@ void dispatch_take_camp_away(struct dispatch *d, int camp);
 
 void dispatch_score(struct dispatch *d);
 void dispatch_copy(struct dispatch *to, const struct dispatch *from);
+
+/* The same where `to` differs in no camps but those of to->differs. */
+void dispatch_renew(struct dispatch *to, const struct dispatch *from);
 
 /*
  * When every job is placed: each that is planned goes as early as it can with its crew, in

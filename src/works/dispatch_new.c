@@ -98,9 +98,11 @@ enum status dispatch_new(struct dispatch **out, const struct job_net *n, const i
     d->span = ARENA_ARRAY(a, int, pairs);
     d->spare = ARENA_ARRAY(a, double *, (size_t)n->stock_count + 1);
     d->job_order = ARENA_ARRAY(a, int, jobs);
+    d->camp_scores = ARENA_ARRAY(a, struct camp_score, (size_t)n->camp_count + 1);
+    d->crew_km = ARENA_ARRAY(a, double, (size_t)n->works->crew_count + 1);
     d->keys = ARENA_ARRAY(a, struct start_key, jobs);
     if (!d->placed || !d->stays || !d->first_stay || !d->crew_of || !d->span || !d->spare ||
-        !d->job_order || !d->keys)
+        !d->job_order || !d->keys || !d->camp_scores || !d->crew_km)
         return out_of_memory(e);
     for (int s = 0; s < n->stock_count; s++) {
         d->spare[s] = ARENA_ARRAY(a, double, (size_t)n->stocks[s].count + 1);

@@ -193,7 +193,9 @@ static void run_trial(void *context, int i, int thread)
     struct dispatch *d = s->dispatch[i];
     const struct ruin *r = &s->ruins[i];
     (void)thread;
-    dispatch_copy(d, search_best(s));
+    dispatch_renew(d, search_best(s));
+    memcpy(d->differs, r->camps, sizeof *d->differs * (size_t)r->count);
+    d->differ_count = r->count;
     for (int k = 0; k < r->count; k++)
         dispatch_take_camp_away(d, r->camps[k]);
     for (int k = 0; k < r->count; k++) {
@@ -202,6 +204,25 @@ static void run_trial(void *context, int i, int thread)
     }
     dispatch_score(d);
     if (s->earlier && d->score.moves > s->moves_max) d->score.unplaced = 1;
+}
+
+/* The trial is the best from now on, and the others differ from it where it was changed too. */
+static void take_trial(struct search *s, int trial)
+{
+    const struct dispatch *best = s->dispatch[trial];
+    for (int i = 0; i <= BATCH; i++) {
+        struct dispatch *d = s->dispatch[i];
+        if (i == BATCH) d->differ_count = 0;
+        if (i == trial || d->differ_count < 0) continue;
+        if (d->differ_count + best->differ_count > DIFFERS_MAX) {
+            d->differ_count = -1;
+            continue;
+        }
+        memcpy(d->differs + d->differ_count, best->differs,
+               sizeof *d->differs * (size_t)best->differ_count);
+        d->differ_count += best->differ_count;
+    }
+    take(s, trial);
 }
 
 static void report(const struct search *s, double done)
@@ -213,7 +234,9 @@ static void report(const struct search *s, double done)
 
 void search_run(struct search *s, double late_days_bound, int rounds)
 {
-    if (s->net->camp_count == 0 || search_best(s)->unplaced >= 0) return;
+    if (rounds == 0 || s->net->camp_count == 0 || search_best(s)->unplaced >= 0) return;
+    for (int i = 0; i < BATCH; i++)
+        s->dispatch[i]->differ_count = -1;
     for (int round = 0; round < rounds; round++) {
         if (search_best(s)->score.late_days <= late_days_bound || stop_wanted(s->options->stop))
             break;
@@ -224,7 +247,8 @@ void search_run(struct search *s, double late_days_bound, int rounds)
         int best = 0;
         for (int i = 1; i < BATCH; i++)
             if (score_compare(&s->dispatch[i]->score, &s->dispatch[best]->score) < 0) best = i;
-        if (score_compare(&s->dispatch[best]->score, &search_best(s)->score) <= 0) take(s, best);
+        if (score_compare(&s->dispatch[best]->score, &search_best(s)->score) <= 0)
+            take_trial(s, best);
         report(s, (double)(round + 1) / rounds);
     }
 }

@@ -18,13 +18,16 @@ enum status stay_index_new(struct dispatch *d, struct arena *a, struct err *e)
 
 void stay_index_clear(struct dispatch *d)
 {
-    for (int k = 0; k < d->net->works->crew_count; k++)
+    for (int k = 0; k < d->net->works->crew_count; k++) {
         d->known[k] = 1;
+        d->crew_km[k] = -1;
+    }
 }
 
 void stay_index_copy(struct dispatch *to, const struct dispatch *from)
 {
     size_t crews = (size_t)to->net->works->crew_count;
+    memcpy(to->crew_km, from->crew_km, sizeof *to->crew_km * crews);
     memcpy(to->known, from->known, sizeof *to->known * crews);
     for (size_t k = 0; k < crews; k++)
         memcpy(to->over + k * (size_t)to->marks, from->over + k * (size_t)to->marks,
@@ -54,4 +57,5 @@ void stay_changed(struct dispatch *d, int crew, int day)
 {
     int known = day < 0 ? 1 : day / STAY_INDEX_DAYS + 1;
     if (known < d->known[crew]) d->known[crew] = known;
+    d->crew_km[crew] = -1;
 }

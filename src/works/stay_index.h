@@ -4,7 +4,7 @@
  *
  * For every crew and every STAY_INDEX_DAYS days: the last stay so long over that nothing joins it
  * any more.  Filled when it is asked for, from the last day that is still known; a change of a
- * stay makes the days after it unknown.
+ * stay makes the days after it unknown, and the way of the crew (crew_km).
  */
 #ifndef WORKS_STAY_INDEX_H
 #define WORKS_STAY_INDEX_H

@@ -76,7 +76,7 @@ assert len(first) == 180 and all(len(years) == 1 for years in first.values())
 for year in range(2026, 2034):
     assert sum(years == [year] for years in first.values()) <= 20, year
 work = rows(results + "/schedule_activity.csv")
-assert len(work) > 10000 and {r["phase"] for r in work} >= {"frame", "frame.inspection", "trial"}
+assert len(work) >= 20000 and {r["phase"] for r in work} >= {"frame", "frame.inspection", "trial"}
 built = [r for r in work if r["phase"] == "hand-over" and r["finish"] < "2025-03-01"]
 assert len(built) >= 30, len(built)  # of the 60 plants of 2024
 for r in rows(folder + "/clause.csv"):

@@ -6,34 +6,61 @@ between 28 February and 10 March, frames done after a little over three months, 
 end on 8 July, equipment and trial runs in autumn, 296 to 338 days in all.  Days, people and the
 share of material in each phase are assumed.
 """
+import twenty_by_ten_names as names
 import twenty_by_ten_plants as plants
 
 ASSUMED = "assumed: see README"
-REPORTED = "20 regiments of the 124th, one a county; strength: 40,000 soldiers reported for 2024 (weak source)"
+REPORTED = ("20 regiments of the 124th, one a county; strength: 40,000 soldiers reported for 2024 (weak source); "
+            "home assumed")
 LATER = "assumed: as many more regiments from 2026 on as the limit of regiment-years needs"
 
 # code, name, days of a medium plant, trade, people, calendar, condition, days of inspection
+# Phases of no days are gates: the condition is met and, where it says so, inspected.
 PHASES = [
-    ("earthworks", "Earthworks", 18, "building", 300, "open-air", "", 0),
-    ("foundations", "Foundations", 30, "building", 400, "open-air", "", 2),
-    ("frame", "Frame", 40, "building", 450, "open-air", "", 3),
-    ("roof", "Roof", 22, "building", 250, "open-air", "", 0),
-    ("exterior", "Outer walls and tiles", 35, "building", 250, "open-air", "", 0),
-    ("grounds", "Grounds and road", 30, "building", 120, "open-air", "", 0),
-    ("interior", "Interior and mains", 55, "building", 300, "indoors", "", 0),
-    ("equipment", "Equipment", 32, "fitting", 60, "indoors", "power", 0),
-    ("trial", "Trial run", 20, "fitting", 20, "indoors", "raw_materials", 0),
-    ("hand-over", "Hand-over", 0, "fitting", 0, "indoors", "staff", 3),
+    ("clearing", "Site clearing and road", 6, "building", 200, "open-air", "", 0),
+    ("earthworks", "Earthworks", 14, "building", 300, "open-air", "", 0),
+    ("footings", "Footings", 14, "building", 400, "open-air", "", 0),
+    ("foundations", "Foundation walls and ground slab", 16, "building", 400, "open-air", "", 2),
+    ("frame-lower", "Frame, lower part", 20, "building", 450, "open-air", "", 0),
+    ("frame", "Frame, upper part", 20, "building", 450, "open-air", "", 3),
+    ("roof", "Roof", 14, "building", 250, "open-air", "", 0),
+    ("roofing", "Roof covering", 8, "building", 250, "open-air", "", 0),
+    ("walls", "Outer walls", 20, "building", 250, "open-air", "", 0),
+    ("exterior", "Tiles, windows and doors", 15, "building", 250, "open-air", "", 0),
+    ("power-line", "Power line and substation", 20, "building", 60, "open-air", "", 0),
+    ("water-main", "Water main", 20, "building", 60, "open-air", "", 0),
+    ("drains", "Drains and sewage", 16, "building", 80, "open-air", "", 0),
+    ("partitions", "Partitions", 15, "building", 300, "indoors", "", 0),
+    ("mains", "Electricity, water and heating inside", 25, "building", 250, "indoors", "", 2),
+    ("floors", "Floors, plaster and paint", 15, "building", 300, "indoors", "", 0),
+    ("grounds", "Grounds and fence", 16, "building", 100, "open-air", "", 0),
+    ("power-on", "Electricity connected", 0, "fitting", 0, "indoors", "power", 1),
+    ("water-on", "Water connected", 0, "fitting", 0, "indoors", "water", 0),
+    ("equipment", "Equipment", 22, "fitting", 60, "indoors", "", 0),
+    ("wiring", "Machines wired and set", 10, "fitting", 60, "indoors", "", 0),
+    ("raw-in", "Raw materials secured", 0, "fitting", 0, "indoors", "raw_materials", 0),
+    ("staff-in", "Staff trained", 0, "fitting", 0, "indoors", "staff", 0),
+    ("trial", "Trial run", 20, "fitting", 20, "indoors", "", 0),
+    ("hand-over", "Hand-over", 0, "fitting", 0, "indoors", "", 3),
 ]
 LINKS = [
-    ("earthworks", "foundations", "", 0), ("foundations", "frame", "", 7), ("frame", "roof", "", 0),
-    ("frame", "exterior", "", 0), ("exterior", "grounds", "SS", 14), ("roof", "interior", "", 0),
-    ("exterior", "interior", "SS", 10), ("interior", "equipment", "", 0), ("equipment", "trial", "", 0),
-    ("trial", "hand-over", "", 0), ("grounds", "hand-over", "", 0), ("exterior", "hand-over", "", 0),
+    ("clearing", "earthworks", "", 0), ("earthworks", "footings", "", 0), ("footings", "foundations", "", 0),
+    ("foundations", "frame-lower", "", 7), ("frame-lower", "frame", "", 0), ("frame", "roof", "", 0),
+    ("roof", "roofing", "", 0), ("frame", "walls", "", 0), ("walls", "exterior", "SS", 10),
+    ("foundations", "power-line", "", 0), ("foundations", "water-main", "", 0), ("earthworks", "drains", "", 0),
+    ("roofing", "partitions", "", 0), ("walls", "partitions", "SS", 10), ("partitions", "mains", "SS", 7),
+    ("partitions", "floors", "", 0), ("mains", "floors", "", 0), ("exterior", "grounds", "SS", 7),
+    ("drains", "grounds", "", 0), ("power-line", "power-on", "", 0), ("mains", "power-on", "", 0),
+    ("water-main", "water-on", "", 0), ("mains", "water-on", "", 0), ("floors", "equipment", "", 0),
+    ("equipment", "wiring", "", 0), ("power-on", "wiring", "", 0), ("equipment", "raw-in", "", 0),
+    ("equipment", "staff-in", "", 0), ("wiring", "trial", "", 0), ("water-on", "trial", "", 0),
+    ("raw-in", "trial", "", 0), ("staff-in", "trial", "", 0), ("trial", "hand-over", "", 0),
+    ("grounds", "hand-over", "", 0), ("exterior", "hand-over", "", 0),
 ]
 SHARES = {  # of the material of a plant, by phase
-    "cement": {"foundations": 0.35, "frame": 0.45, "exterior": 0.1, "interior": 0.1},
-    "steel": {"foundations": 0.2, "frame": 0.6, "roof": 0.2},
+    "cement": {"footings": 0.2, "foundations": 0.15, "frame-lower": 0.25, "frame": 0.2, "walls": 0.05,
+               "exterior": 0.05, "partitions": 0.05, "floors": 0.05},
+    "steel": {"footings": 0.1, "foundations": 0.1, "frame-lower": 0.3, "frame": 0.3, "roof": 0.2},
 }
 LENGTH = {"s": 0.85, "m": 1.0, "l": 1.2, "4": 0.8, "3": 0.95, "2": 1.1, "1": 1.3}
 QUARTERS = ("01-20", "03-10", "06-01", "09-01")
@@ -63,20 +90,20 @@ def add_calendars(folder):
 
 
 def add_crews(folder):
+    """At home in the seats of the units of the first level, in turn."""
+    homes = list(names.CAPITALS.values())
     for i in range(1, 35):
         first = i <= 20
         folder.add("crew", "estimated" if first else "assumed", REPORTED if first else LATER,
-                   code="REG-%02d" % i, name="Regiment %d" % i, parent_body="not published", strength=2000,
-                   trades="building", year_from=None if first else 2026, travel_km_day=150, camp_days=3)
-    for i in range(1, 11):
-        folder.add("crew", "assumed", ASSUMED, code="PRO-%02d" % i, name="Provincial builders %d" % i, strength=800,
-                   trades="provincial", travel_km_day=150, camp_days=3)
-    for i in range(1, 17):
-        folder.add("crew", "assumed", ASSUMED, code="FIT-%02d" % i, name="Fitters %d" % i, strength=180, trades="fitting",
-                   travel_km_day=300, camp_days=1)
-    for i in range(1, 11):
-        folder.add("crew", "assumed", ASSUMED, code="INS-%02d" % i, name="Inspectors %d" % i, strength=4,
-                   trades="inspection", travel_km_day=400)
+                   code="REG-%02d" % i, name="Regiment %d" % i, home=homes[i % len(homes)],
+                   parent_body="not published", strength=2000, trades="building",
+                   year_from=None if first else 2026, travel_km_day=150, camp_days=3)
+    for count, code, name, strength, trade, km, days in (
+            (10, "PRO", "Provincial builders", 800, "provincial", 150, 3),
+            (16, "FIT", "Fitters", 180, "fitting", 300, 1), (10, "INS", "Inspectors", 4, "inspection", 400, None)):
+        for i in range(1, count + 1):
+            folder.add("crew", "assumed", ASSUMED, code="%s-%02d" % (code, i), name="%s %d" % (name, i),
+                       home=homes[i % len(homes)], strength=strength, trades=trade, travel_km_day=km, camp_days=days)
 
 
 def add_phases(folder, code, length, builders):
