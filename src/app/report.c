@@ -6,6 +6,7 @@
 
 #include "app/diagnose.h"
 #include "app/disk.h"
+#include "app/report_network.h"
 #include "app/runs.h"
 #include "app/site.h"
 #include "base/json.h"
@@ -163,7 +164,8 @@ enum status report_make(struct report_answer *out, const struct dataset *d,
     struct report report;
     memset(out, 0, sizeof *out);
     out->stale = find_stale(d, options->plan, a);
-    struct report_request request = {options->plan, out->stale};
+    struct report_request request = {.plan = options->plan, .stale = out->stale};
+    TRY(report_network_make(&request.network, d, options->plan, a, e));
     TRY(report_open(&report, d, &request, a, e));
     out->has_plan = report.view.plan.at != NULL;
 

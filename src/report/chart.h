@@ -34,6 +34,12 @@ int chart_province_end(const struct view *v, int from, int to);
 /* Share of all work done, month by month: by the schedule, and were nothing ever short. */
 void chart_progress(struct buf *b, const struct view *v);
 
+/* A material from the start on, summed: wanted at sites, arrived there, used. */
+void chart_arrivals(struct buf *b, const struct view *v, const struct view_material *m);
+
+/* What of a material lies at depots and at sites, and what is missing, at every time. */
+void chart_stocks(struct buf *b, const struct view *v, const struct view_material *m);
+
 /* The plans of the frontier: their total across, the share of need met of the worst-off fifth of
  * areas, or of the worst area, upwards. */
 enum chart_worst {

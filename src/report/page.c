@@ -20,7 +20,9 @@ void page_section_end(struct buf *b)
 
 void page_missing(struct buf *b, const char *sentence)
 {
-    html_add(b, "<p class=\"missing\">%s</p>", sentence);
+    buf_text(b, "<p class=\"missing\">");
+    buf_text(b, sentence);
+    buf_text(b, "</p>");
 }
 
 void page_table(struct buf *b, const char *name, const char *const *columns, int count)

@@ -27,6 +27,7 @@ enum { /* rows of the long tables; the workbook has them all */
     PAGE_MAP_MOVES = 1500,  /* on one small map */
     PAGE_LATE_ROWS = 200,
     PAGE_CREW_ROWS = 300,
+    PAGE_AUDIT_ROWS = 50,      /* offenders of a check */
     PAGE_DETAIL_AREAS = 20000, /* areas with details for the script */
 };
 
@@ -43,18 +44,21 @@ void section_years(struct buf *b, const struct page *p);
 void section_resources(struct buf *b, const struct page *p);
 void section_building(struct buf *b, const struct page *p);
 void section_again(struct buf *b, const struct page *p); /* within building */
+void section_materials(struct buf *b, const struct page *p);
+void section_audit(struct buf *b, const struct page *p);
 void section_gains(struct buf *b, const struct page *p);
 void section_frontier(struct buf *b, const struct page *p);
 void section_sites(struct buf *b, const struct page *p);
 void section_clauses(struct buf *b, const struct page *p);
 void section_proof(struct buf *b, const struct page *p);
+void section_ensemble(struct buf *b, const struct page *p);
 void section_sources(struct buf *b, const struct page *p);
 
 /* <section id> with its heading; number and id come from the table of sections. */
 void page_section(struct buf *b, const char *id, const char *heading);
 void page_section_end(struct buf *b);
 
-/* A paragraph that says why something is not shown. */
+/* A paragraph that says why something is not shown; the sentence is markup of ours. */
 void page_missing(struct buf *b, const char *sentence);
 
 /*

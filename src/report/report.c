@@ -16,11 +16,14 @@ static const struct section {
     {"years", "Year by year", section_years},
     {"resources", "Money and materials", section_resources},
     {"building", "Building", section_building},
+    {"materials", "Materials", section_materials},
+    {"network", "Network", section_audit},
     {"gains", "Gains", section_gains},
     {"fairness", "Total and fairness", section_frontier},
     {"sites", "Sites", section_sites},
     {"clauses", "Clauses", section_clauses},
     {"proof", "How sure", section_proof},
+    {"ensemble", "Safe core", section_ensemble},
     {"sources", "Sources", section_sources},
 };
 

@@ -22,9 +22,20 @@
 #include "model/dataset.h"
 #include "report/view.h"
 
+struct project;
+struct audit;
+struct audit_options;
+
+struct report_network { /* the schedule as a network of activities, and what its audit found */
+    const struct project *project;
+    const struct audit *audit;
+    const struct audit_options *options;
+};
+
 struct report_request {
     const char *plan;  /* NULL: the last one in the file */
     const char *stale; /* a sentence when results are older than the input; NULL: they are not */
+    const struct report_network *network; /* NULL: the plan has no schedule */
 };
 
 /* Everything the outputs need; lives in the arena. */

@@ -97,7 +97,7 @@ void section_frontier(struct buf *b, const struct page *p)
     page_section(b, "fairness", "Total and fairness");
     if (v->point_count == 0) {
         page_missing(b, "What it costs to care more for worse-off areas has not been worked out; "
-                        "run 'groundwork frontier'.");
+                        "<code>groundwork frontier</code> does it.");
     } else {
         explain(b, v);
         charts(b, v);

@@ -3,12 +3,20 @@
 
 #include <string.h>
 
+#include "base/date.h"
+
 int view_find(struct view *v, const struct map *codes, struct slice code)
 {
     if (!code.at) return -1;
     int found = codes->entries ? map_get(codes, code) : -1;
     if (found < 0) v->lost_count++;
     return found;
+}
+
+int view_day(const struct table *t, int row, int column)
+{
+    int64_t instant = 0;
+    return time_parse(table_text(t, row, column), &instant) ? time_day(instant) : VIEW_NO_DAY;
 }
 
 int view_is_plan(const struct view *v, const struct table *t, int plan_column, int row)
@@ -192,9 +200,11 @@ enum status view_load(struct view *out, const struct dataset *d, const char *pla
     TRY(view_load_areas(v, a, e));
     TRY(view_load_plan(v, a, e));
     TRY(view_load_building(v, a, e));
+    TRY(view_load_shipping(v, a, e));
     TRY(view_load_use(v, a, e));
     TRY(view_load_inequality(v, a, e));
     TRY(view_load_frontier(v, a, e));
+    TRY(view_load_ensemble(v, a, e));
     TRY(view_load_sources(v, a, e));
     return view_load_sites(v, a, e);
 }

@@ -17,6 +17,8 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "model/dataset.h"
+#include "report/view_ensemble.h"
+#include "report/view_shipping.h"
 
 enum {
     VIEW_YEAR_MAX = 50,
@@ -226,6 +228,9 @@ struct view {
     struct slice trades[VIEW_TRADE_MAX]; /* first trades of the crews that move */
     int phase_count, work_count, crew_count, stay_count, trade_count;
 
+    struct view_shipping shipping;
+    struct view_ensemble ensemble;
+
     int *provinces; /* areas that are some unit's province, in order */
     int province_count;
     int *ranking; /* units by rank, then those without by code */
@@ -251,11 +256,19 @@ CHECKED enum status view_load_use(struct view *v, struct arena *a, struct err *e
 CHECKED enum status view_load_sites(struct view *v, struct arena *a, struct err *e);
 CHECKED enum status view_load_inequality(struct view *v, struct arena *a, struct err *e);
 CHECKED enum status view_load_building(struct view *v, struct arena *a, struct err *e);
+CHECKED enum status view_load_shipping(struct view *v, struct arena *a, struct err *e);
+CHECKED enum status view_load_flows(struct view *v, const struct map *places, struct arena *a,
+                                    struct err *e); /* places as struct view_flow counts them */
+CHECKED enum status view_load_supply_limits(struct view *v, struct arena *a, struct err *e);
+CHECKED enum status view_load_ensemble(struct view *v, struct arena *a, struct err *e);
 CHECKED enum status view_load_frontier(struct view *v, struct arena *a, struct err *e);
 CHECKED enum status view_load_sources(struct view *v, struct arena *a, struct err *e);
 
 /* Index of a code, or -1; a code that is there but unknown is counted as lost. */
 int view_find(struct view *v, const struct map *codes, struct slice code);
+
+/* A cell as a day from 1970-01-01; VIEW_NO_DAY: none. */
+int view_day(const struct table *t, int row, int column);
 
 /* Rows in which column `plan` is the plan shown. */
 int view_is_plan(const struct view *v, const struct table *t, int plan_column, int row);

@@ -10,12 +10,6 @@ enum {
     INSPECTION_BYTES = 11, /* ".inspection" */
 };
 
-static int read_day(const struct table *t, int row, int column)
-{
-    int64_t instant = 0;
-    return time_parse(table_text(t, row, column), &instant) ? time_day(instant) : VIEW_NO_DAY;
-}
-
 /* Phase by its code, new ones too; -1: one too many. */
 static int find_phase(struct view *v, struct slice code)
 {
@@ -88,9 +82,9 @@ static enum status load_works(struct view *v, struct arena *a, struct err *e)
         w.facility =
             find_facility(v, view_find(v, &v->area_of, table_get_text(t, row, "area")),
                           view_find(v, &v->size_of, table_get_text(t, row, "facility_size")));
-        w.start = read_day(t, row, start);
-        w.finish = read_day(t, row, finish);
-        w.earliest = read_day(t, row, earliest);
+        w.start = view_day(t, row, start);
+        w.finish = view_day(t, row, finish);
+        w.earliest = view_day(t, row, earliest);
         if (w.facility < 0 || w.phase < 0 || w.start == VIEW_NO_DAY || w.finish == VIEW_NO_DAY) {
             v->lost_count++;
             continue;
@@ -123,8 +117,8 @@ static int by_crew_and_number(const void *left, const void *right)
 static void read_stay(struct view *v, const struct map *crew_of, const struct table *t, int row)
 {
     int crew = map_get(crew_of, table_get_text(t, row, "crew"));
-    int first = read_day(t, row, table_column(t, "first"));
-    int last = read_day(t, row, table_column(t, "last"));
+    int first = view_day(t, row, table_column(t, "first"));
+    int last = view_day(t, row, table_column(t, "last"));
     double km = table_get_real(t, row, "km");
     if (crew < 0 || first == VIEW_NO_DAY || last == VIEW_NO_DAY) {
         v->lost_count++;

@@ -166,6 +166,7 @@ enum status report_xlsx(const char *path, const struct report *r, struct err *e)
         sheet_sites(x, v);
         sheet_refusals(x, v);
         sheet_clauses(x, v);
+        sheets_of_results(x, v);
         sheet_sources(x, v);
     }
     enum status closed = xlsx_close(x, &closing);

@@ -18,6 +18,7 @@ void sheet_inequality(struct xlsx *x, const struct view *v);
 void sheet_sites(struct xlsx *x, const struct view *v);
 void sheet_refusals(struct xlsx *x, const struct view *v);
 void sheet_clauses(struct xlsx *x, const struct view *v);
+void sheets_of_results(struct xlsx *x, const struct view *v); /* schedule, supply, ensemble */
 void sheet_sources(struct xlsx *x, const struct view *v);
 
 #endif

@@ -28,7 +28,7 @@ cmp p.xlsx again.xlsx
 
 # others can read what was written
 sheets=$(ogrinfo -ro -q p.xlsx | grep -c '^[0-9]')
-[ "$sheets" = 11 ] || fail "$sheets sheets, not 11"
+[ "$sheets" = 13 ] || fail "$sheets sheets, not 13"
 areas=$(ogrinfo -ro -so layers/plan_by_area.geojson plan_by_area | sed -n 's/Feature Count: //p')
 [ "$areas" -ge 180 ] || fail "$areas areas in the layer"
 ogrinfo -ro -so layers/sites.geojson sites | grep -q 'refused_because: String' || fail "no reasons"

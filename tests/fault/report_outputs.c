@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "kit/report_dataset.h"
+#include "kit/report_supply.h"
 #include "kit/torture.h"
 #include "report/layer.h"
 #include "report/report.h"
@@ -13,7 +13,7 @@ static struct dataset data;
 static void make_data(void)
 {
     fault_arm(0);
-    report_dataset(
+    report_dataset_with_supply(
         &data,
         (struct report_shape){
             .areas = 4, .provinces = 2, .years = 2, .visits_per_year = 2, .sites_per_area = 2},
@@ -22,7 +22,7 @@ static void make_data(void)
 
 static enum status open_report(struct report *r, struct arena *a, struct err *e)
 {
-    struct report_request request = {NULL, NULL};
+    struct report_request request = {0};
     return report_open(r, &data, &request, a, e);
 }
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "kit/report_dataset.h"
+#include "kit/report_supply.h"
 #include "report/report.h"
 
 /* Text between the tags of <body>, one piece a line; pictures and script left out. */
@@ -47,12 +47,12 @@ TEST(the_words_are_those_agreed_on)
     struct dataset d;
     struct report r;
     struct err e = {0};
-    struct report_request request = {NULL, NULL};
+    struct report_request request = {0};
     char path[1024];
     const char *source = getenv("GROUNDWORK_SOURCE");
     SKIP_UNLESS(source, "GROUNDWORK_SOURCE is not set");
     (void)snprintf(path, sizeof path, "%s/tests/golden/report/small.txt", source);
-    report_dataset(
+    report_dataset_with_supply(
         &d,
         (struct report_shape){
             .areas = 5, .provinces = 2, .years = 3, .visits_per_year = 2, .sites_per_area = 2},

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "kit/property.h"
-#include "kit/report_dataset.h"
+#include "kit/report_supply.h"
 #include "report/layer.h"
 #include "report/report.h"
 
@@ -118,7 +118,7 @@ static void write_page(struct buf *out, const struct dataset *d)
 {
     struct report r;
     struct err e = {0};
-    struct report_request request = {NULL, NULL};
+    struct report_request request = {0};
     CHECK(report_open(&r, d, &request, &arena, &e) == STATUS_OK);
     CHECK(report_html(out, &r, &e) == STATUS_OK);
 }
@@ -135,7 +135,7 @@ static int no_text_becomes_markup(struct gen *g, int size)
                                  .no_plan = size % 7 == 0};
     struct buf harmless = BUF_INIT((size_t)1 << 28), poisoned = BUF_INIT((size_t)1 << 28);
     struct buf before = BUF_INIT((size_t)1 << 28), after = BUF_INIT((size_t)1 << 28);
-    report_dataset(&d, shape, &arena);
+    report_dataset_with_supply(&d, shape, &arena);
     /* one source a table, so that their number cannot change */
     for (int i = 0; i < TABLE_COUNT; i++)
         for (int row = 0; !d.tables[i].def->computed && row < d.tables[i].row_count; row++)
@@ -168,14 +168,14 @@ static int layer_lines_stay_whole(struct gen *g, int size)
     struct dataset d;
     struct report r;
     struct err e = {0};
-    struct report_request request = {NULL, NULL};
+    struct report_request request = {0};
     struct report_shape shape = {.areas = 1 + size % 9,
                                  .provinces = 1,
                                  .years = 2,
                                  .visits_per_year = 2,
                                  .sites_per_area = 1};
     struct buf b = BUF_INIT((size_t)1 << 28);
-    report_dataset(&d, shape, &arena);
+    report_dataset_with_supply(&d, shape, &arena);
     poison(&d, g);
     CHECK(report_open(&r, &d, &request, &arena, &e) == STATUS_OK);
     struct table t;

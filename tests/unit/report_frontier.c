@@ -27,7 +27,7 @@ static void write_page(void)
 {
     struct report r;
     struct err e = {0};
-    struct report_request request = {NULL, NULL};
+    struct report_request request = {0};
     buf_reset(&text);
     CHECK(report_open(&r, &data, &request, &arena, &e) == STATUS_OK);
     CHECK(report_html(&text, &r, &e) == STATUS_OK);
@@ -146,7 +146,7 @@ TEST(the_section_says_what_it_costs)
     CHECK(strstr(text.at, "<td class=\"n\">98.00</td>"));
     table_empty(&data.tables[TABLE_FRONTIER]);
     write_page();
-    CHECK(strstr(text.at, "run &#39;groundwork frontier&#39;"));
+    CHECK(strstr(text.at, "<code>groundwork frontier</code>"));
     done();
 }
 

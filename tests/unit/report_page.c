@@ -18,7 +18,7 @@ static void write_page(const char *plan, const char *stale)
 {
     struct report r;
     struct err e = {0};
-    struct report_request request = {plan, stale};
+    struct report_request request = {.plan = plan, .stale = stale};
     buf_reset(&page);
     CHECK(report_open(&r, &data, &request, &arena, &e) == STATUS_OK);
     CHECK(report_html(&page, &r, &e) == STATUS_OK);
@@ -84,9 +84,9 @@ TEST(what_is_missing_is_named_with_the_verb_to_run)
     bare.sites_per_area = 0;
     report_dataset(&data, bare, &arena);
     write_page(NULL, NULL);
-    CHECK(says("There is no plan in this file yet; run &#39;groundwork plan&#39;"));
-    CHECK(says("run &#39;groundwork diagnose&#39;"));
-    CHECK(says("The sites have not been tested yet; run &#39;groundwork site&#39;"));
+    CHECK(says("There is no plan in this file yet; run 'groundwork plan'"));
+    CHECK(says("run 'groundwork diagnose'"));
+    CHECK(says("The sites have not been tested yet; run 'groundwork site'"));
     CHECK(says("no polygons of the areas"));
     CHECK(!strstr(page.at, "nan") && !strstr(page.at, "inf "));
     done();
@@ -131,7 +131,7 @@ TEST(an_unknown_plan_is_refused_with_the_one_there_is)
 {
     struct report r;
     struct err e = {0};
-    struct report_request request = {"other", NULL};
+    struct report_request request = {.plan = "other"};
     report_dataset(&data, SMALL, &arena);
     CHECK(report_open(&r, &data, &request, &arena, &e) == STATUS_NOTFOUND);
     CHECK(strstr(e.text, "no plan 'other'") && strstr(e.text, "'plan'"));
@@ -242,7 +242,7 @@ TEST(tallies_count_people_once)
     struct report r;
     struct tally t;
     struct err e = {0};
-    struct report_request request = {NULL, NULL};
+    struct report_request request = {0};
     double people = 0;
     report_dataset(&data, SMALL, &arena);
     CHECK(report_open(&r, &data, &request, &arena, &e) == STATUS_OK);
@@ -260,7 +260,7 @@ TEST(layers_hold_every_area_and_site)
 {
     struct report r;
     struct err e = {0};
-    struct report_request request = {NULL, NULL};
+    struct report_request request = {0};
     report_dataset(&data, SMALL, &arena);
     CHECK(report_open(&r, &data, &request, &arena, &e) == STATUS_OK);
     buf_reset(&page);
