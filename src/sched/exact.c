@@ -10,11 +10,6 @@ enum {
     STOP_EVERY = 32, /* conflicts between looks at the stop flag */
 };
 
-static int duration_of(const struct network *net, int activity)
-{
-    return net->works[activity].duration;
-}
-
 static void raise_undone(void *context, int var, int bound, int old_bound)
 {
     exact_score_restore(context, var, bound, old_bound);
@@ -25,16 +20,22 @@ static void literal_met(void *context, struct literal l)
     exact_score_bump(context, l);
 }
 
-/* Room for all and nothing else, again from the first bounds. */
-static void restart_anew(struct exact *x)
+void exact_forget(struct exact *x)
 {
     struct trail *t = &x->trail;
     trail_back(t, 0, raise_undone, x);
     t->raise_count = t->reason_used = t->conflict_count = t->refuted = 0;
     nogoods_forget(&x->nogoods);
-    for (int a = 0; a < x->net->activity_count; a++) {
-        t->bound[2 * a] = t->root[2 * a] = 0;
-        t->bound[2 * a + 1] = t->root[2 * a + 1] = duration_of(x->net, a) - (x->periods - 1);
+}
+
+/* Room for all and nothing else, again from the first bounds. */
+static void restart_anew(struct exact *x)
+{
+    struct trail *t = &x->trail;
+    exact_forget(x);
+    for (int a = 0; a < x->task.activity_count; a++) {
+        t->bound[2 * a] = t->root[2 * a] = x->task.earliest[a];
+        t->bound[2 * a + 1] = t->root[2 * a + 1] = -x->task.latest[a];
         t->last[2 * a] = t->last[2 * a + 1] = -1;
     }
     x->read = x->swept = 0;
@@ -49,11 +50,10 @@ void exact_ask(struct exact *x, int length, int anew, const int *like)
     x->scratch.length = length;
     x->until_restart = x->read = 0;
     if (like) exact_score_follow(x, like);
-    for (int a = 0; a < x->net->activity_count && !x->trail.refuted; a++)
-        if (!trail_raise(&x->trail, (struct literal){2 * a + 1, duration_of(x->net, a) - length},
-                         0))
+    for (int a = 0; a < x->task.activity_count && !x->trail.refuted; a++)
+        if (!trail_raise(&x->trail, (struct literal){2 * a + 1, x->task.duration[a] - length}, 0))
             x->trail.refuted = 1;
-    for (int r = 0; r < x->net->problem->resource_count; r++)
+    for (int r = 0; r < x->task.resource_count; r++)
         x->dirty[r] = 1;
 }
 
@@ -73,10 +73,9 @@ static int follow_bonds(struct exact *x, int var)
 
 static void soil(struct exact *x, int activity)
 {
-    const struct sched_problem *p = x->net->problem;
-    const struct sched_mode *m = &p->modes[x->net->works[activity].mode];
-    for (int i = m->need_first; i < m->need_first + m->need_count; i++)
-        x->dirty[p->needs[i].resource] = 1;
+    const struct exact_task *task = &x->task;
+    for (int r = 0; r < task->resource_count; r++)
+        x->dirty[r] |= task->need[r * task->activity_count + activity] > 0;
 }
 
 /* What follows from the bounds of level 0, which are no raises. */
@@ -100,7 +99,7 @@ static int settle_and_sweep(struct exact *x)
 static int propagate(struct exact *x)
 {
     struct trail *t = &x->trail;
-    int resources = x->net->problem->resource_count;
+    int resources = x->task.resource_count;
     if (!x->swept && !sweep(x)) return 0;
     for (;;) {
         int r = 0;
@@ -166,7 +165,7 @@ static int learn(struct exact *x)
         if (t->refuted) return 0;
     }
     exact_score_age(x);
-    for (int r = 0; r < x->net->problem->resource_count; r++)
+    for (int r = 0; r < x->task.resource_count; r++)
         x->dirty[r] = 0; /* nothing followed at that level any more */
     return 1;
 }
@@ -197,7 +196,7 @@ enum exact_outcome exact_run(struct exact *x, int64_t conflicts, const struct st
         }
         if (t->level == 0) tidy(x);
         if (decide(x)) continue;
-        for (int a = 0; a < x->net->activity_count; a++)
+        for (int a = 0; a < x->task.activity_count; a++)
             x->start[a] = t->bound[2 * a];
         return EXACT_FOUND;
     }

@@ -27,25 +27,27 @@ static int lag_of(const struct network *net, const struct sched_link *l)
     return lag;
 }
 
-static enum status make_bonds(struct exact *x, int backward, struct arena *a, struct err *e)
+static void count_bonds(int *first, const struct exact_task *task, int backward)
 {
-    const struct sched_problem *p = x->net->problem;
-    int n = p->activity_count;
-    int *first = ARENA_ARRAY(a, int, (size_t)n + 2); /* one ahead while counting */
-    struct bond *bonds = ARENA_ARRAY(a, struct bond, (size_t)p->link_count + 1);
-    if (!first || !bonds) return out_of_memory(e);
-    for (int i = 0; i < p->link_count; i++)
-        first[(backward ? p->links[i].to : p->links[i].from) + 2]++;
-    for (int k = 0; k < n; k++)
+    for (int i = 0; i < task->activity_count + 2; i++)
+        first[i] = 0;
+    for (int i = 0; i < task->distance_count; i++)
+        first[(backward ? task->distances[i].to : task->distances[i].from) + 2]++;
+    for (int k = 0; k < task->activity_count; k++)
         first[k + 2] += first[k + 1];
-    for (int i = 0; i < p->link_count; i++) {
-        const struct sched_link *l = &p->links[i];
-        int here = backward ? l->to : l->from, there = backward ? l->from : l->to;
-        bonds[first[here + 1]++] = (struct bond){there, lag_of(x->net, l)};
+}
+
+static void load_bonds(struct exact *x, int backward)
+{
+    const struct exact_task *task = &x->task;
+    int *first = backward ? x->before_first : x->after_first; /* one ahead while counting */
+    struct bond *bonds = backward ? x->befores : x->afters;
+    count_bonds(first, task, backward);
+    for (int i = 0; i < task->distance_count; i++) {
+        const struct distance *d = &task->distances[i];
+        int here = backward ? d->to : d->from, there = backward ? d->from : d->to;
+        bonds[first[here + 1]++] = (struct bond){there, d->lag};
     }
-    *(backward ? &x->before_first : &x->after_first) = first;
-    *(backward ? &x->befores : &x->afters) = bonds;
-    return STATUS_OK;
 }
 
 /* By falling need. */
@@ -57,60 +59,122 @@ static void add_user(struct timetable *table, struct user u)
     table->users[at] = u;
 }
 
-static enum status make_tables(struct exact *x, struct arena *a, struct err *e)
+static void load_tables(struct exact *x, int length)
 {
-    const struct sched_problem *p = x->net->problem;
-    size_t n = (size_t)p->activity_count, most = 0;
-    x->tables = ARENA_ARRAY(a, struct timetable, (size_t)p->resource_count + 1);
-    x->dirty = ARENA_ARRAY(a, int, (size_t)p->resource_count + 1);
-    int *need = ARENA_ARRAY(a, int, n);
-    if (!x->tables || !x->dirty || !need) return out_of_memory(e);
-    for (int r = 0; r < p->resource_count; r++) {
+    const struct exact_task *task = &x->task;
+    int n = task->activity_count;
+    for (int r = 0; r < task->resource_count; r++) {
         struct timetable *table = &x->tables[r];
-        size_t users = 0;
-        table->capacity = p->resources[r].capacity;
-        for (size_t k = 0; k < n; k++) {
-            const struct sched_mode *m = &p->modes[x->net->works[k].mode];
-            need[k] = 0;
-            for (int i = m->need_first; i < m->need_first + m->need_count; i++)
-                if (p->needs[i].resource == r && m->duration > 0) need[k] += p->needs[i].quantity;
-            users += need[k] > 0;
+        table->user_count = 0;
+        table->capacity = task->capacity[r];
+        table->busy = task->busy ? task->busy + r * length : NULL;
+        for (int k = 0; k < n; k++) {
+            int need = task->need[r * n + k];
+            if (need > 0 && task->duration[k] > 0)
+                add_user(table, (struct user){k, need, task->duration[k]});
         }
-        table->users = ARENA_ARRAY(a, struct user, users + 1);
-        if (!table->users) return out_of_memory(e);
-        for (size_t k = 0; k < n; k++)
-            if (need[k] > 0)
-                add_user(table, (struct user){(int)k, need[k], x->net->works[k].duration});
-        most = users > most ? users : most;
     }
-    x->scratch.by_start = ARENA_ARRAY(a, int, most + 1);
-    x->scratch.by_end = ARENA_ARRAY(a, int, most + 1);
-    x->scratch.part = ARENA_ARRAY(a, int, most + 1);
-    if (!x->scratch.by_start || !x->scratch.by_end || !x->scratch.part) return out_of_memory(e);
+}
+
+void exact_load(struct exact *x, const struct exact_task *task, int length)
+{
+    exact_forget(x);
+    x->task = *task;
+    x->periods = length + 1;
+    x->trail.var_count = x->nogoods.var_count = 2 * task->activity_count;
+    load_bonds(x, 0);
+    load_bonds(x, 1);
+    load_tables(x, length);
+    exact_ask(x, length, 1, NULL);
+}
+
+static enum status make_tables(struct exact *x, const struct exact_size *size, struct arena *a,
+                               struct err *e)
+{
+    size_t n = (size_t)size->activities + 1, resources = (size_t)size->resources + 1;
+    x->tables = ARENA_ARRAY(a, struct timetable, resources);
+    x->dirty = ARENA_ARRAY(a, int, resources);
+    x->scratch.by_start = ARENA_ARRAY(a, int, n);
+    x->scratch.by_end = ARENA_ARRAY(a, int, n);
+    x->scratch.part = ARENA_ARRAY(a, int, n);
+    x->scratch.height = ARENA_ARRAY(a, int, (size_t)size->length + 3);
+    x->scratch.sum = ARENA_ARRAY(a, int64_t, (size_t)size->length + 3);
+    if (!x->tables || !x->dirty || !x->scratch.by_start || !x->scratch.by_end || !x->scratch.part ||
+        !x->scratch.height || !x->scratch.sum)
+        return out_of_memory(e);
+    for (int r = 0; r < size->resources; r++) {
+        x->tables[r].users = ARENA_ARRAY(a, struct user, n);
+        if (!x->tables[r].users) return out_of_memory(e);
+    }
     return STATUS_OK;
 }
 
-enum status exact_init(struct exact *out, const struct network *net, int length, struct arena *a,
+enum status exact_make(struct exact *out, const struct exact_size *size, struct arena *a,
                        struct err *e)
 {
-    size_t n = (size_t)net->activity_count, periods = (size_t)length + 1, questions = n * periods;
-    *out = (struct exact){.net = net, .periods = length + 1};
-    TRY(trail_init(&out->trail, 2 * net->activity_count, a, e));
-    TRY(nogoods_init(&out->nogoods, 2 * net->activity_count, a, e));
-    TRY(make_bonds(out, 0, a, e));
-    TRY(make_bonds(out, 1, a, e));
-    TRY(make_tables(out, a, e));
-    out->scratch.height = ARENA_ARRAY(a, int, periods + 2);
-    out->scratch.sum = ARENA_ARRAY(a, int64_t, periods + 2);
+    size_t n = (size_t)size->activities, distances = (size_t)size->distances + 1;
+    size_t questions = n * ((size_t)size->length + 1);
+    *out = (struct exact){.periods = 0};
+    TRY(trail_init(&out->trail, 2 * size->activities, a, e));
+    TRY(nogoods_init(&out->nogoods, 2 * size->activities, a, e));
+    TRY(make_tables(out, size, a, e));
+    out->after_first = ARENA_ARRAY(a, int, n + 2);
+    out->before_first = ARENA_ARRAY(a, int, n + 2);
+    out->afters = ARENA_ARRAY(a, struct bond, distances);
+    out->befores = ARENA_ARRAY(a, struct bond, distances);
     out->score = ARENA_ARRAY(a, double, questions);
     out->heap = ARENA_ARRAY(a, int, questions);
     out->place = ARENA_ARRAY(a, int, questions);
     out->late = ARENA_ARRAY(a, unsigned char, questions);
     out->mark = ARENA_ARRAY(a, int, (size_t)out->trail.raise_max + 1);
     out->start = ARENA_ARRAY(a, int, n);
-    if (!out->scratch.height || !out->scratch.sum || !out->score || !out->heap || !out->place ||
-        !out->late || !out->mark || !out->start)
+    if (!out->after_first || !out->before_first || !out->afters || !out->befores || !out->score ||
+        !out->heap || !out->place || !out->late || !out->mark || !out->start)
         return out_of_memory(e);
-    exact_ask(out, length, 1, NULL);
+    return STATUS_OK;
+}
+
+enum status exact_task_make(struct exact_task *out, const struct network *net, struct arena *a,
+                            struct err *e)
+{
+    const struct sched_problem *p = net->problem;
+    size_t n = (size_t)p->activity_count;
+    *out = (struct exact_task){.activity_count = p->activity_count,
+                               .resource_count = p->resource_count,
+                               .distance_count = p->link_count};
+    out->duration = ARENA_ARRAY(a, int, n);
+    out->earliest = ARENA_ARRAY(a, int, n);
+    out->latest = ARENA_ARRAY(a, int, n);
+    out->need = ARENA_ARRAY(a, int, n *(size_t)p->resource_count + 1);
+    out->capacity = ARENA_ARRAY(a, int, (size_t)p->resource_count + 1);
+    out->distances = ARENA_ARRAY(a, struct distance, (size_t)p->link_count + 1);
+    if (!out->duration || !out->earliest || !out->latest || !out->need || !out->capacity ||
+        !out->distances)
+        return out_of_memory(e);
+    for (int r = 0; r < p->resource_count; r++)
+        out->capacity[r] = p->resources[r].capacity;
+    for (int k = 0; k < p->activity_count; k++) {
+        const struct sched_mode *m = &p->modes[net->works[k].mode];
+        out->duration[k] = m->duration;
+        for (int i = m->need_first; i < m->need_first + m->need_count; i++)
+            out->need[p->needs[i].resource * p->activity_count + k] += p->needs[i].quantity;
+    }
+    for (int i = 0; i < p->link_count; i++)
+        out->distances[i] =
+            (struct distance){p->links[i].from, p->links[i].to, lag_of(net, &p->links[i])};
+    return STATUS_OK;
+}
+
+enum status exact_init(struct exact *out, const struct network *net, int length, struct arena *a,
+                       struct err *e)
+{
+    const struct sched_problem *p = net->problem;
+    struct exact_size size = {p->activity_count, p->resource_count, p->link_count, length};
+    struct exact_task task;
+    TRY(exact_make(out, &size, a, e));
+    TRY(exact_task_make(&task, net, a, e));
+    for (int k = 0; k < task.activity_count; k++)
+        task.latest[k] = length - task.duration[k];
+    exact_load(out, &task, length);
     return STATUS_OK;
 }

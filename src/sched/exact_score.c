@@ -47,7 +47,7 @@ void exact_score_reset(struct exact *x)
     int periods = x->periods, count = 0;
     x->step = 1;
     for (int t = 0; t < periods; t++) /* by falling score: a heap already */
-        for (int a = 0; a < x->net->activity_count; a++) {
+        for (int a = 0; a < x->task.activity_count; a++) {
             int question = a * periods + t;
             x->score[question] = 1e-6 * (periods - t) / periods;
             x->late[question] = 0;
@@ -58,7 +58,7 @@ void exact_score_reset(struct exact *x)
 
 void exact_score_follow(struct exact *x, const int *start)
 {
-    for (int a = 0; a < x->net->activity_count; a++)
+    for (int a = 0; a < x->task.activity_count; a++)
         for (int t = 0; t < x->periods; t++)
             x->late[a * x->periods + t] = start[a] >= t;
 }
@@ -71,7 +71,7 @@ void exact_score_bump(struct exact *x, struct literal l)
     x->score[question] += x->step;
     if (x->place[question] >= 0) rise(x, x->place[question]);
     if (x->score[question] < SCORE_MAX) return;
-    for (int i = 0; i < x->net->activity_count * x->periods; i++)
+    for (int i = 0; i < x->task.activity_count * x->periods; i++)
         x->score[i] /= SCORE_MAX;
     x->step /= SCORE_MAX;
 }

@@ -35,7 +35,7 @@ void prover_tell(struct prover *p, const int *start, int upper)
 {
     if (!p->active || upper >= p->upper) return;
     p->upper = upper;
-    memcpy(p->like, start, sizeof *start * (size_t)p->exact.net->activity_count);
+    memcpy(p->like, start, sizeof *start * (size_t)p->exact.task.activity_count);
     if (upper <= p->lower)
         p->active = 0;
     else if (p->falling)
@@ -44,10 +44,10 @@ void prover_tell(struct prover *p, const int *start, int upper)
 
 static void take_found(struct prover *p)
 {
-    const struct network *net = p->exact.net;
+    const struct exact_task *task = &p->exact.task;
     int length = 0;
-    for (int a = 0; a < net->activity_count; a++) {
-        int finish = p->exact.start[a] + net->works[a].duration;
+    for (int a = 0; a < task->activity_count; a++) {
+        int finish = p->exact.start[a] + task->duration[a];
         length = finish > length ? finish : length;
         p->start[a] = p->like[a] = p->exact.start[a];
     }

@@ -26,12 +26,15 @@ static void fill(const struct timetable *x, struct timetable_scratch *s, const s
     }
     for (int p = 1; p <= s->length; p++)
         height[p] += height[p - 1];
+    for (int p = 0; x->busy && p < s->length; p++)
+        height[p] += x->busy[p];
 }
 
 /* Why compulsory parts need more than `room` in the period, the user left out aside. */
 static int because_of_period(const struct timetable *x, struct trail *t, int period, int room,
                              int left_out, int reason)
 {
+    if (x->busy) room -= x->busy[period];
     for (int i = 0; i < x->user_count && room >= 0; i++) {
         const struct user *u = &x->users[i];
         if (u->activity == left_out || start_max(t, u) > period ||
@@ -190,5 +193,5 @@ int timetable_propagate(const struct timetable *x, struct timetable_scratch *s, 
         if (!raise_start(x, s, t, &x->users[i])) return 0;
         if (!lower_start(x, s, t, &x->users[i])) return 0;
     }
-    return t->raise_count > count || windows_have_room(x, s, t);
+    return t->raise_count > count || x->busy || windows_have_room(x, s, t);
 }

@@ -22,7 +22,7 @@ struct user { /* of a resource */
 struct timetable {
     struct user *users; /* by falling need */
     int user_count, capacity;
-    int need_max, need_min;
+    const int *busy; /* [period] held by others; NULL: nothing, and the energy is looked at */
 };
 
 struct timetable_scratch {  /* of all resources */

@@ -59,9 +59,8 @@ static void try_all(struct trial *t, int i, int end)
     }
 }
 
-static int is_schedule(const struct exact *x, int length)
+static int is_schedule(const struct sched_problem *p, const struct exact *x, int length)
 {
-    const struct sched_problem *p = x->net->problem;
     int finish[128], mode[128], end = 0;
     for (int a = 0; a < p->activity_count; a++) {
         mode[a] = p->activities[a].mode_first;
@@ -72,13 +71,13 @@ static int is_schedule(const struct exact *x, int length)
 }
 
 /* Down from a long schedule keeping what was learned, and each length anew. */
-static int agrees(struct exact *x, int best)
+static int agrees(const struct sched_problem *p, struct exact *x, int best)
 {
     int holds = 1, length = HORIZON;
     for (;; length--) {
         exact_ask(x, length, 0, NULL);
         enum exact_outcome outcome = exact_run(x, INT64_MAX, NULL);
-        if (outcome == EXACT_FOUND) holds = holds && length >= best && is_schedule(x, length);
+        if (outcome == EXACT_FOUND) holds = holds && length >= best && is_schedule(p, x, length);
         if (outcome != EXACT_FOUND) break;
     }
     holds = holds && length == best - 1;
@@ -86,7 +85,7 @@ static int agrees(struct exact *x, int best)
         exact_ask(x, length, 1, NULL);
         enum exact_outcome outcome = exact_run(x, INT64_MAX, NULL);
         holds = outcome == (length < best ? EXACT_REFUTED : EXACT_FOUND);
-        if (outcome == EXACT_FOUND) holds = holds && is_schedule(x, length);
+        if (outcome == EXACT_FOUND) holds = holds && is_schedule(p, x, length);
     }
     return holds;
 }
@@ -107,7 +106,7 @@ static int exact_is_right(struct gen *g, int size)
     CHECK(exact_takes(&net, HORIZON) && exact_init(&x, &net, HORIZON, &a, NULL) == STATUS_OK);
     struct trial t = {.p = &p, .order = net.forward.order, .best = HORIZON + 1};
     try_all(&t, 0, 0);
-    int holds = agrees(&x, t.best);
+    int holds = agrees(&p, &x, t.best);
     if (!holds) print_message("best %d\n", t.best);
     arena_clear(&a);
     return holds;
@@ -133,7 +132,7 @@ static int pauses_change_nothing(struct gen *g, int size)
     for (int64_t i = 1; i <= 3000 && parts == EXACT_OPEN; i++)
         parts = exact_run(&y, i, NULL);
     holds = whole == parts && x.conflicts == y.conflicts;
-    if (whole == EXACT_FOUND) holds = holds && is_schedule(&x, length);
+    if (whole == EXACT_FOUND) holds = holds && is_schedule(&p, &x, length);
     for (int k = 0; k < p.activity_count && whole == EXACT_FOUND; k++)
         holds = holds && x.start[k] == y.start[k];
     arena_clear(&a);
@@ -162,7 +161,7 @@ static int forgetting_changes_nothing(struct gen *g, int size)
         less = exact_run(&y, 50 * i, NULL);
     }
     int holds = all == EXACT_OPEN || less == EXACT_OPEN || all == less;
-    if (less == EXACT_FOUND) holds = holds && is_schedule(&y, length);
+    if (less == EXACT_FOUND) holds = holds && is_schedule(&p, &y, length);
     arena_clear(&a);
     return holds;
 }
