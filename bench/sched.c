@@ -2,12 +2,14 @@
 /*
  * How good is the scheduler on the public instances, how fast, and how large?
  *
- *   bench_sched solve [schedules=5000] [conflicts=0] [threads=1] [islands=0] [seed=1] [limit=SECONDS] FILE ...
+ *   bench_sched solve [schedules=5000] [conflicts=0] [threads=1] [islands=0] [seed=1] [limit=SECONDS] [processor=SECONDS]
+ *                     FILE ...
  *   bench_sched speed [seconds=1] FILE ...
  *   bench_sched network ACTIVITIES [seed=1]
  *   bench_sched show FILE
  *
- * solve    one JSON line an instance, put through the checker first; limit= is wall time
+ * solve    one JSON line an instance, put through the checker first; limit= is wall time, and
+ *          processor= that of the processors; schedules=0: as many as there is time for
  * speed    schedules a processor second of the serial scheme, one list after another, and two
  *          side by side as the search makes them
  * network  a generated network with 2 links and 4 resources an activity: critical path and
@@ -31,6 +33,7 @@
 
 struct settings {
     struct sched_options options;
+    clockid_t clock; /* of the limit */
     double limit_seconds, start;
 };
 
@@ -51,7 +54,13 @@ static void check(enum status s, const struct err *e)
 static int time_is_up(void *context)
 {
     const struct settings *s = context;
-    return clock_seconds(CLOCK_MONOTONIC) - s->start > s->limit_seconds;
+    return clock_seconds(s->clock) - s->start > s->limit_seconds;
+}
+
+static double share_used(void *context)
+{
+    const struct settings *s = context;
+    return (clock_seconds(s->clock) - s->start) / s->limit_seconds;
 }
 
 static const char *name_of(const char *path)
@@ -69,8 +78,15 @@ static void solve_one(struct settings *s, const char *path)
     struct err e;
     struct stop stop = {time_is_up, s};
     sched_read(&p, path, &a);
+    struct sched_gauge gauge = {share_used, s};
     if (s->limit_seconds > 0) s->options.stop = &stop;
-    s->start = clock_seconds(CLOCK_MONOTONIC);
+    if (s->limit_seconds > 0) s->options.gauge = &gauge;
+    if (s->options.schedules < 1 && s->limit_seconds <= 0) {
+        (void)fprintf(stderr, "bench_sched: schedules=0 needs limit= or processor=\n");
+        exit(1);
+    }
+    double begun = clock_seconds(CLOCK_MONOTONIC);
+    s->start = clock_seconds(s->clock);
     double used = clock_seconds(CLOCK_PROCESS_CPUTIME_ID);
     check(sched_solve(&p, &s->options, &r, &a, &e), &e);
     used = clock_seconds(CLOCK_PROCESS_CPUTIME_ID) - used;
@@ -81,7 +97,7 @@ static void solve_one(struct settings *s, const char *path)
                  "\"seconds\":%.3f}\n",
                  name_of(path), outcomes[r.outcome], found ? r.makespan : -1,
                  (long long)r.lower_bound, r.critical_path, (long long)r.schedules,
-                 (long long)r.conflicts, used, clock_seconds(CLOCK_MONOTONIC) - s->start);
+                 (long long)r.conflicts, used, clock_seconds(CLOCK_MONOTONIC) - begun);
     (void)fflush(stdout);
     arena_clear(&a);
 }
@@ -251,8 +267,8 @@ static void show(const char *path)
 /* name=value; returns 0 when the argument is a file. */
 static int read_setting(struct settings *s, const char *argument)
 {
-    static const char *const names[] = {"schedules", "threads", "islands",  "seed",
-                                        "limit",     "seconds", "conflicts"};
+    static const char *const names[] = {"schedules", "threads", "islands",   "seed",
+                                        "limit",     "seconds", "conflicts", "processor"};
     const char *equals = strchr(argument, '=');
     double value;
     if (!equals) return 0;
@@ -265,14 +281,15 @@ static int read_setting(struct settings *s, const char *argument)
     if (i == 1) s->options.threads = (int)value;
     if (i == 2) s->options.islands = (int)value;
     if (i == 3) s->options.seed = (uint64_t)value;
-    if (i == 4 || i == 5) s->limit_seconds = value;
+    if (i == 4 || i == 5 || i == 7) s->limit_seconds = value;
+    if (i == 7) s->clock = CLOCK_PROCESS_CPUTIME_ID;
     if (i == 6) s->options.conflicts = (int64_t)value;
     return i < sizeof names / sizeof *names;
 }
 
 int main(int argc, char **argv)
 {
-    struct settings s = {.options = sched_options_default()};
+    struct settings s = {.options = sched_options_default(), .clock = CLOCK_MONOTONIC};
     const char *what = argc > 2 ? argv[1] : "";
     s.options.schedules = 5000;
     s.options.conflicts = 0;

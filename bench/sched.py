@@ -2,11 +2,12 @@
 """The scheduler on the public instances: mean deviation from the critical path and from the best known.
 
     bench/sched.py BENCH_SCHED DATA [--sets j30,j60,j90,j120,mmlib50,cpr,ubo50,mplib] [--schedules 1000,5000]
-                   [--conflicts 0] [--limit 0] [--threads 1] [--every 1] [--offset 0] [--rival cp-sat]
+                   [--conflicts 0] [--limit 0] [--processor 0] [--threads 1] [--every 1] [--offset 0] [--rival cp-sat]
 
 BENCH_SCHED is build/release/bench/bench_sched, DATA the folder with the archives and bounds.csv.  Archives are
 unpacked into a folder that is removed at the end.  --every 10 takes each tenth instance of a set.  --limit is
-wall time an instance; the effort of --schedules and --conflicts (of exact search) holds all the same.  --rival cp-sat
+wall time an instance, --processor seconds of the processors (not for the rival); the effort of --schedules and --conflicts
+(of exact search) holds all the same, unless --schedules is 0: as many as there is time for.  --rival cp-sat
 solves the same instances, as bench_sched read them, with the same limit and threads, by PyPI's ortools of the version
 below, which is put into build/ortools when it is not there; its schedules are checked too.  Prints one line a set and
 effort; after "against" how many makespans are smaller, equal and larger than the rival's.
@@ -57,8 +58,10 @@ def name_of(path, kind):
 
 def ours(options, files, schedules):
     command = [options.bench, "solve", f"schedules={schedules}", f"threads={options.threads}",
-               f"limit={options.limit}", f"conflicts={options.conflicts}", *files]
-    out = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
+               f"limit={options.limit}", f"conflicts={options.conflicts}"]
+    if options.processor:
+        command.append(f"processor={options.processor}")
+    out = subprocess.run(command + files, stdout=subprocess.PIPE, check=True, text=True).stdout
     return [json.loads(line) for line in out.splitlines()]
 
 
@@ -192,6 +195,7 @@ def main():
     parser.add_argument("--schedules", default="1000,5000")
     parser.add_argument("--conflicts", type=int, default=0)
     parser.add_argument("--limit", type=float, default=0)
+    parser.add_argument("--processor", type=float, default=0)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--offset", type=int, default=0)

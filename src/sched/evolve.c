@@ -229,6 +229,17 @@ void island_run(struct island *d, int64_t schedules, const struct stop *stop)
     }
 }
 
+int island_add(struct island *d, const int *list)
+{
+    int length = make(d, &d->net->forward, list, -1);
+    note(d, &d->net->forward, length, &d->child);
+    if (d->child.fit == MEMBER_NONE) return -1;
+    struct member *worst = loser(d, d->members[0], 0), z = *worst;
+    *worst = d->child;
+    d->child = z;
+    return length;
+}
+
 void island_receive(struct island *d, const struct island *from)
 {
     const struct member *best = &from->members[0][0];

@@ -61,6 +61,10 @@ CHECKED enum status island_init(struct island *out, const struct network *net,
  * the stop flag says so. */
 void island_run(struct island *d, int64_t schedules, const struct stop *stop);
 
+/* Make the schedule of a forward list, and let it take the place of a loser.  d->decoder keeps it;
+ * returns its length, or -1. */
+int island_add(struct island *d, const int *list);
+
 /* Take in the best schedule of another island. */
 void island_receive(struct island *d, const struct island *from);
 

@@ -245,7 +245,7 @@ static enum status refuse(const struct network *net, struct err *e)
 
 static enum status run_all(struct maxlag_run *r, struct arena *a, struct err *e)
 {
-    int64_t effort = r->options->schedules;
+    int64_t effort = r->options->schedules > 0 ? r->options->schedules : INT64_MAX;
     int can_branch = maxlag_can_branch(r->net);
     int64_t first = effort / FIRST_SHARE < FIRST_MOST ? effort / FIRST_SHARE : FIRST_MOST;
     search_lists(r, can_branch && effort > 1 ? first : effort);

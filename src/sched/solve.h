@@ -4,12 +4,12 @@
  *
  * Problem   sched/problem.h; the cost is makespan_weight * makespan plus weight * periods
  *           after `due`, deadlines kept; see docs/theory/schedule.md.
- * Method    a first schedule by latest finish; then islands of genetic search
- *           (sched/evolve.h) that send their best to each other at fixed numbers of
- *           schedules; lower bounds (sched/bound.h) and exact search (sched/prove.h).
+ * Method    a first schedule by latest finish; lower bounds (sched/bound.h); then genetic
+ *           search, windows placed anew and proof, side by side (sched/search.h).
  * Effort    schedules are counted, time is not: each pass of a generation scheme is one.
- *           options.schedules 1 is the first schedule alone.  So are conflicts of exact search
- *           (sched/prove.h), which takes place beside the islands.
+ *           options.schedules 1 is the first schedule alone.  So are conflicts of exact search.
+ *           With options.schedules 0 the search goes on until options.stop; options.gauge tells
+ *           it how much there is time for.
  * Threads   the result is the same, byte for byte, on any number of threads, as long as
  *           options.stop does not end the run.
  * Errors    that no schedule exists, or that none was found, is an answer
@@ -32,13 +32,20 @@ enum sched_outcome {
                        * is -1, the stocks do not suffice, or nothing keeps the maximal lags */
 };
 
+struct sched_gauge {
+    double (*used)(void *context); /* the share of what is granted that is used up, 0 to 1 */
+    void *context;
+};
+
 struct sched_options {
-    int64_t schedules; /* to make in all */
-    int64_t conflicts; /* of exact search, where the problem allows it; 0: none */
+    int64_t schedules; /* to make in all; 0: until `stop` wants it */
+    int64_t conflicts; /* of proof, and of windows, where the problem allows it; 0: none.  Not
+                        * looked at when schedules are 0 */
     int islands;       /* 0: by the number of schedules */
     int threads;
     uint64_t seed;
-    const struct stop *stop;         /* may be NULL */
+    const struct stop *stop;         /* may be NULL, unless schedules are 0 */
+    const struct sched_gauge *gauge; /* with schedules 0: how wide a search there is time for */
     const struct progress *progress; /* may be NULL */
 };
 
