@@ -235,7 +235,7 @@ enum { /* without a number of schedules */
     SMALL = 60,       /* activities */
     PROOF_SMALL = 60, /* schedules for a conflict of the prover: few when a proof is likely */
     PROOF_LARGE = 300,
-    WINDOWS = 50, /* schedules for a conflict in a window */
+    WINDOWS = 20, /* schedules for a conflict in a window */
     SCHEDULES_MOST = 1 << 30,
 };
 
@@ -268,7 +268,7 @@ static enum status run_until_stopped(struct solver *s)
     return STATUS_OK;
 }
 
-enum status search_run(struct solver *s)
+enum status solver_search(struct solver *s)
 {
     const struct sched_options *o = s->options;
     if (o->schedules == 0) return run_until_stopped(s);

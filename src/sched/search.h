@@ -19,6 +19,6 @@
 #include "sched/solver.h"
 
 /* Improves s->out and the bounds until they meet or the effort is spent. */
-CHECKED enum status search_run(struct solver *s);
+CHECKED enum status solver_search(struct solver *s);
 
 #endif

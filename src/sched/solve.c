@@ -172,7 +172,7 @@ enum status sched_solve(const struct sched_problem *p, const struct sched_option
     TRY(make_first_schedule(&s));
     if ((out->cost > s.lower || out->outcome != SCHED_FEASIBLE) && options->schedules != 1) {
         if (out->outcome == SCHED_FEASIBLE) TRY(refute(&s));
-        TRY(search_run(&s));
+        TRY(solver_search(&s));
     }
     if (out->cost == INT64_MAX) out->start = out->finish = out->mode = NULL;
     if (out->outcome == SCHED_FEASIBLE && out->cost <= s.lower) out->outcome = SCHED_OPTIMAL;
