@@ -52,6 +52,7 @@ void check_write_json(const struct check_answer *x, const struct findings *findi
 struct stored_plan {
     struct plan plan;
     int *visit_rows, *facility_rows; /* of their tables, by visit and facility of the plan */
+    int *flow_rows;                  /* by flow */
     int is_whole;
 };
 

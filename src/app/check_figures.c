@@ -243,6 +243,17 @@ static void compare_area_gains(struct check_figures *c, const struct codes *code
     }
 }
 
+/* Hours and worth of every flow. */
+static void compare_flows(struct check_figures *c)
+{
+    const struct table *t = &c->data->tables[TABLE_PLAN_FLOW];
+    for (int i = 0; i < c->stored->plan.flow_count; i++) {
+        double hours = NAN, benefit = verifier_flow_worth(c->verifier, &c->stored->plan, i, &hours);
+        compare(c, t, c->stored->flow_rows[i], "hours", hours);
+        compare(c, t, c->stored->flow_rows[i], "benefit", benefit);
+    }
+}
+
 enum status check_figures(struct check_figures *c, const struct verdict *verdict, struct err *e)
 {
     struct codes codes;
@@ -254,5 +265,6 @@ enum status check_figures(struct check_figures *c, const struct verdict *verdict
     TRY(compare_missed(c, &codes, verdict, e));
     compare_gains(c, &codes);
     compare_area_gains(c, &codes);
+    compare_flows(c);
     return check_inequality(c, e);
 }

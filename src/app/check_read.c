@@ -7,7 +7,7 @@
 struct reader {
     const struct dataset *data;
     const struct programme *p;
-    struct map areas, sizes, sites;
+    struct map areas, sizes, sites, goods;
     struct slice code; /* of the plan */
     struct stored_plan *stored;
     struct plan *plan; /* stored->plan */
@@ -35,10 +35,15 @@ static int prepare(struct reader *r, struct arena *a)
     INDEX(&r->areas, p->areas, p->area_count);
     INDEX(&r->sizes, p->sizes, p->size_count);
     INDEX(&r->sites, p->sites, p->site_count);
+    INDEX(&r->goods, p->goods, p->good_count);
     r->plan->visits = ARENA_ARRAY(a, struct visit, visits);
     r->plan->facilities = ARENA_ARRAY(a, struct facility, facilities);
     r->stored->visit_rows = ARENA_ARRAY(a, int, visits);
     r->stored->facility_rows = ARENA_ARRAY(a, int, facilities);
+    size_t flows = (size_t)r->data->tables[TABLE_PLAN_FLOW].row_count + 1;
+    r->plan->flows = ARENA_ARRAY(a, struct flow, flows);
+    r->stored->flow_rows = ARENA_ARRAY(a, int, flows);
+    if (!r->plan->flows || !r->stored->flow_rows) return 0;
     r->visit_of = ARENA_ARRAY(a, int, (size_t)p->area_count *STAGE_MAX + 1);
     if (!r->plan->visits || !r->plan->facilities || !r->stored->visit_rows ||
         !r->stored->facility_rows || !r->visit_of)
@@ -123,6 +128,22 @@ static void read_facilities(struct reader *r)
     }
 }
 
+static void read_flows(struct reader *r)
+{
+    const struct table *t = &r->data->tables[TABLE_PLAN_FLOW];
+    for (int row = 0; row < t->row_count; row++) {
+        if (!slice_equal(table_get_text(t, row, "plan"), r->code)) continue;
+        struct flow flow = {.from = look_up(r, &r->areas, t, row, "from_area"),
+                            .to = look_up(r, &r->areas, t, row, "to_area"),
+                            .good = look_up(r, &r->goods, t, row, "good"),
+                            .year = read_year(r, t, row),
+                            .quantity = table_get_real(t, row, "quantity")};
+        if (flow.from < 0 || flow.to < 0 || flow.good < 0 || flow.year < 0) continue;
+        r->stored->flow_rows[r->plan->flow_count] = row;
+        r->plan->flows[r->plan->flow_count++] = flow;
+    }
+}
+
 static enum plan_outcome read_outcome(struct slice word)
 {
     return slice_is(word, "optimal")      ? PLAN_OPTIMAL
@@ -149,5 +170,6 @@ enum status plan_from_tables(struct stored_plan *out, const struct dataset *d,
     if (!prepare(&r, findings->arena)) return nomem(e);
     read_visits(&r);
     read_facilities(&r);
+    read_flows(&r);
     return STATUS_OK;
 }

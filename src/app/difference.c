@@ -85,6 +85,14 @@ static enum status take_apart(const struct comparison *c, struct side *s, struct
             s->people[visit->area * p->good_count + g] +=
                 people_of(c, visit->area, visit->year, g, sizes, count);
     }
+    for (int i = 0; i < s->plan->flow_count; i++) { /* never more than is needed */
+        const struct flow *f = &s->plan->flows[i];
+        const struct trade_way *way = trade_way_find(p, f->from, f->to);
+        double people = area_people(&p->areas[f->to], f->year);
+        if (!way || !good_goes(&p->goods[f->good], way->hours)) continue; /* in the other file */
+        s->people[f->to * p->good_count + f->good] +=
+            people * f->quantity / good_demand(p, f->to, f->good, f->year);
+    }
     return STATUS_OK;
 }
 
@@ -192,20 +200,22 @@ static void count_use(const struct comparison *c, const struct plan *plan, doubl
     }
 }
 
-/* What the plans miss of soft clauses, by the verifier. */
-static enum status add_penalties(struct difference *out, const struct comparison *c, struct err *e)
+/* What the plans miss of soft clauses, and what trade gains, by the verifier. */
+static enum status add_verdicts(struct difference *out, const struct comparison *c, struct err *e)
 {
     struct verifier *verifier = NULL;
     struct verdict verdict;
     int soft = 0;
     for (int i = 0; i < c->p->clause_count; i++)
         soft |= clause_is_soft(&c->p->clauses[i]);
-    if (!soft) return STATUS_OK;
+    if (!soft && c->a.plan->flow_count == 0 && c->b.plan->flow_count == 0) return STATUS_OK;
     TRY(verifier_new(&verifier, c->p, c->in->siting, c->in->equity_weight, c->arena, e));
     verifier_check(verifier, c->a.plan, &verdict);
     out->penalty_a = verdict.penalty;
+    out->trade_a = c->a.plan->flow_count > 0 ? verdict.trade : 0;
     verifier_check(verifier, c->b.plan, &verdict);
     out->penalty_b = verdict.penalty;
+    out->trade_b = c->b.plan->flow_count > 0 ? verdict.trade : 0;
     return STATUS_OK;
 }
 
@@ -226,9 +236,9 @@ enum status difference_make(struct difference *out, const struct plan_input *in,
     if (!out->use_a || !out->use_b) return out_of_memory(e);
     count_use(&c, a, out->use_a);
     count_use(&c, b, out->use_b);
-    TRY(add_penalties(out, &c, e));
-    out->worth_a = -out->penalty_a;
-    out->worth_b = -out->penalty_b;
+    TRY(add_verdicts(out, &c, e));
+    out->worth_a = out->trade_a - out->penalty_a;
+    out->worth_b = out->trade_b - out->penalty_b;
     for (int v = 0; v < a->visit_count; v++)
         out->worth_a += c.a.worth[v];
     for (int v = 0; v < b->visit_count; v++)

@@ -34,6 +34,7 @@ struct difference {
     int year_count, package_count; /* of the moves: another year or none; other plants only */
     double worth_a, worth_b;       /* penalties taken off */
     double penalty_a, penalty_b;   /* of soft clauses that are missed */
+    double trade_a, trade_b;       /* gained by what areas send each other, in the worth */
     double *people_a, *people_b;   /* [good] person-years supplied */
     double *use_a, *use_b;         /* [resource * year_count + year] */
     struct area_change *areas;     /* that gain or lose, most gain first */

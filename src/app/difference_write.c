@@ -103,6 +103,21 @@ static void write_area_names(const struct difference *x, int gain, struct buf *b
     buf_text(b, " person-years\n");
 }
 
+static int has_trade(const struct difference *x)
+{
+    return x->trade_a != 0 || x->trade_b != 0;
+}
+
+static void write_trade(const struct difference *x, struct buf *b)
+{
+    if (!has_trade(x)) return;
+    buf_text(b, "gained by what areas send each other: ");
+    buf_grouped(b, x->trade_a, 0);
+    buf_text(b, " -> ");
+    buf_grouped(b, x->trade_b, 0);
+    buf_text(b, " weighted person-years\n");
+}
+
 /* --- resources ---------------------------------------------------------------------------- */
 
 static int differs(double a, double b)
@@ -164,6 +179,7 @@ void difference_write(const struct difference *x, int moves_max, struct buf *b)
     write_people(x, b);
     write_area_names(x, 1, b);
     write_area_names(x, 0, b);
+    write_trade(x, b);
     write_resources(x, b);
 }
 
@@ -246,5 +262,9 @@ void difference_write_json(const struct difference *x, struct json *j)
         json_shut(j, '}');
     }
     json_shut(j, ']');
+    if (has_trade(x)) {
+        number_json(j, "trade_a", x->trade_a);
+        number_json(j, "trade_b", x->trade_b);
+    }
     resources_json(x, j);
 }

@@ -16,23 +16,16 @@
 #include "base/version.h"
 #include "plan/solve.h"
 
-const enum table_id plan_result_tables[PLAN_RESULT_TABLE_COUNT] = {TABLE_PLAN,
-                                                                   TABLE_PLAN_VISIT,
-                                                                   TABLE_PLAN_FACILITY,
-                                                                   TABLE_PLAN_USE,
-                                                                   TABLE_PLAN_CLAUSE,
-                                                                   TABLE_PLAN_GAIN,
-                                                                   TABLE_PLAN_AREA_GAIN,
-                                                                   TABLE_SCHEDULE,
-                                                                   TABLE_SCHEDULE_ACTIVITY,
-                                                                   TABLE_SCHEDULE_STAY,
-                                                                   TABLE_SHIPPING,
-                                                                   TABLE_SHIPMENT,
-                                                                   TABLE_SHIPPING_STOCK,
-                                                                   TABLE_SHIPPING_LIMIT,
-                                                                   TABLE_INEQUALITY,
-                                                                   TABLE_LORENZ,
-                                                                   TABLE_RUN};
+const enum table_id plan_result_tables[PLAN_RESULT_TABLE_COUNT] = {
+    TABLE_PLAN,           TABLE_PLAN_VISIT,
+    TABLE_PLAN_FACILITY,  TABLE_PLAN_USE,
+    TABLE_PLAN_CLAUSE,    TABLE_PLAN_GAIN,
+    TABLE_PLAN_AREA_GAIN, TABLE_PLAN_FLOW,
+    TABLE_SCHEDULE,       TABLE_SCHEDULE_ACTIVITY,
+    TABLE_SCHEDULE_STAY,  TABLE_SHIPPING,
+    TABLE_SHIPMENT,       TABLE_SHIPPING_STOCK,
+    TABLE_SHIPPING_LIMIT, TABLE_INEQUALITY,
+    TABLE_LORENZ,         TABLE_RUN};
 
 static enum status out_of_memory(struct err *e)
 {
@@ -134,6 +127,15 @@ static void tell_penalty(const struct plan *plan, struct buf *b)
     buf_text(b, " taken off for clauses that are missed");
 }
 
+/* What areas gain by what others send. */
+static void tell_trade(const struct plan *plan, struct buf *b)
+{
+    if (plan->flow_count == 0) return;
+    buf_text(b, ", ");
+    buf_grouped(b, plan->trade, 0);
+    buf_text(b, " of them by trade between areas");
+}
+
 /* How many of the plants that take an uncertain time can be expected when they are counted on. */
 static void tell_chance(const struct plan *plan, const struct programme *p, struct buf *b)
 {
@@ -162,6 +164,7 @@ static enum status summarise(struct plan_answer *x, const struct programme *p, d
                    x->plan.visit_count, x->area_count, p->year_count, x->plan.facility_count);
         buf_grouped(&b, x->plan.objective, 0);
         buf_text(&b, " weighted person-years supplied");
+        tell_trade(&x->plan, &b);
         tell_penalty(&x->plan, &b);
         tell_gap(x, asked, &b);
         tell_chance(&x->plan, p, &b);

@@ -23,7 +23,7 @@
 #include "model/siting.h"
 
 enum {
-    PLAN_RESULT_TABLE_COUNT = 17,
+    PLAN_RESULT_TABLE_COUNT = 18,
 };
 
 /* What plan_make() changes, for session_keep(). */

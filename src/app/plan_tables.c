@@ -139,7 +139,7 @@ static void write_uses(struct plan_writer *w)
 
 /* --- gains -------------------------------------------------------------------------------- */
 
-/* Output that visits of the plan bring each area of a good in a year, into out[area]. */
+/* What visits of the plan and trade bring each area of a good in a year, into out[area]. */
 static void count_output(const struct plan_writer *w, int good, int year, double *out)
 {
     const struct programme *p = w->p;
@@ -151,6 +151,12 @@ static void count_output(const struct plan_writer *w, int good, int year, double
         if (v->year + z->build_years > year) continue;
         for (int i = 0; i < z->output_count; i++)
             if (z->outputs[i].what == good) out[v->area] += z->outputs[i].quantity;
+    }
+    for (int i = 0; i < w->plan->flow_count; i++) {
+        const struct flow *flow = &w->plan->flows[i];
+        if (flow->good != good || flow->year != year) continue;
+        out[flow->to] += flow->quantity;
+        out[flow->from] -= flow->quantity;
     }
 }
 
@@ -229,5 +235,6 @@ enum status plan_tables_write(struct dataset *d, const struct programme *p,
     write_uses(&w);
     plan_writer_clauses(&w);
     write_gains(&w);
+    plan_writer_flows(&w);
     return w.failed ? STATUS_NOMEM : STATUS_OK;
 }

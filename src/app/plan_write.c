@@ -100,6 +100,28 @@ static void write_visits_json(const struct plan_answer *x, const struct programm
     json_shut(j, ']');
 }
 
+static void write_flows_json(const struct plan_answer *x, const struct programme *p, struct json *j)
+{
+    json_key(j, "flows");
+    json_open(j, '[');
+    for (int i = 0; i < x->plan.flow_count; i++) {
+        const struct flow *f = &x->plan.flows[i];
+        json_open(j, '{');
+        json_key(j, "from");
+        json_text(j, slice_of(p->areas[f->from].code));
+        json_key(j, "to");
+        json_text(j, slice_of(p->areas[f->to].code));
+        json_key(j, "good");
+        json_text(j, slice_of(p->goods[f->good].code));
+        json_key(j, "year");
+        json_integer(j, p->first_year + f->year);
+        json_key(j, "quantity");
+        json_real(j, f->quantity);
+        json_shut(j, '}');
+    }
+    json_shut(j, ']');
+}
+
 void plan_answer_write_json(const struct plan_answer *x, const struct programme *p, struct buf *b)
 {
     static const char *const outcomes[] = {"optimal", "feasible", "infeasible", "stopped"};
@@ -114,6 +136,10 @@ void plan_answer_write_json(const struct plan_answer *x, const struct programme 
     json_real(&j, found ? x->plan.objective : NAN);
     json_key(&j, "penalty");
     json_real(&j, found ? x->plan.penalty : NAN);
+    if (x->plan.flow_count > 0) {
+        json_key(&j, "trade");
+        json_real(&j, x->plan.trade);
+    }
     json_key(&j, "bound");
     json_real(&j, x->plan.outcome == PLAN_INFEASIBLE ? NAN : x->plan.bound);
     json_key(&j, "gap");
@@ -125,6 +151,7 @@ void plan_answer_write_json(const struct plan_answer *x, const struct programme 
     json_key(&j, "summary");
     json_text(&j, slice_of(x->summary));
     if (found) write_visits_json(x, p, &j);
+    if (x->plan.flow_count > 0) write_flows_json(x, p, &j);
     json_shut(&j, '}');
     buf_char(b, '\n');
 }

@@ -24,6 +24,9 @@ struct plan_writer {
 /* A new row of the plan; -1 when memory ran out. */
 int plan_writer_add(struct plan_writer *w, enum table_id id);
 
+/* plan_flows.c: table plan_flow. */
+void plan_writer_flows(struct plan_writer *w);
+
 /* plan_clauses.c: table plan_clause. */
 void plan_writer_clauses(struct plan_writer *w);
 

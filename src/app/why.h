@@ -58,6 +58,8 @@ struct why_visit { /* one stage of an area */
     struct why_charge *charges; /* of the visit asked about, dearest first */
     int charge_count, charge_year;
     double charge_worth;      /* of that visit */
+    double surplus_worth;     /* of what it leaves to other areas, at the prices of the bound */
+    double room_worth;        /* of what it supplies and other areas could, at these prices */
     int is_asked;             /* a year, or not at all, was asked for */
     int asked_year;           /* -1: none */
     int is_forced_away;       /* the change: not in asked_year (or in none); else: in it */
@@ -84,6 +86,9 @@ CHECKED enum status why_area(struct why_visit **out, int *count, struct why *w,
 /* What a change costs, as a sentence; as members of an open object. */
 void why_change_write(const struct why *w, const struct why_change *c, struct buf *b);
 void why_change_write_json(const struct why_change *c, struct json *j);
+
+/* why_trade.c: what an area sends and receives; nothing where it does neither. */
+void why_trade_write(const struct why *w, int area, struct buf *b);
 
 void why_area_write(const struct why *w, const struct why_visit *list, int count, struct buf *b);
 void why_area_write_json(const struct why *w, const struct why_visit *list, int count,

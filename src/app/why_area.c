@@ -32,7 +32,9 @@ static enum status add_charges(struct why_visit *v, struct why *w, int column, s
     for (int i = 0; i < c->entry_count; i++) {
         const struct row *row = &q->problem.rows[c->rows[i]];
         double worth = q->colgen.bound_price[c->rows[i]] * c->values[i];
-        if (!(worth > 0) || row->kind == ROW_CAPACITY) continue;
+        if (row->kind == ROW_SURPLUS) v->surplus_worth -= worth;
+        if (row->kind == ROW_ROOM) v->room_worth += worth;
+        if (!(worth > 0) || row->kind >= ROW_CAPACITY) continue;
         int is_limit = row->kind == ROW_LIMIT;
         v->charges[v->charge_count++] =
             (struct why_charge){is_limit ? row->origin : -1, is_limit ? -1 : row->origin, row->year,

@@ -132,7 +132,7 @@ static void write_charge(const struct why *w, const struct why_charge *c, struct
 static void write_charges(const struct why *w, const struct why_visit *v, struct buf *b)
 {
     const struct programme *p = &w->session->programme;
-    double all = 0, rest = 0;
+    double all = v->room_worth, rest = 0;
     if (!v->charges) return;
     for (int i = 0; i < v->charge_count; i++) {
         all += v->charges[i].worth;
@@ -140,7 +140,12 @@ static void write_charges(const struct why *w, const struct why_visit *v, struct
     }
     buf_printf(b, "Visited in %d it is worth ", p->first_year + v->charge_year);
     buf_grouped(b, v->charge_worth, 0);
-    if (v->charge_count == 0) {
+    if (v->surplus_worth >= 0.5) {
+        buf_text(b, ", and ");
+        buf_grouped(b, v->surplus_worth, 0);
+        buf_text(b, " by what it leaves to other areas");
+    }
+    if (v->charge_count == 0 && v->room_worth < 0.5) {
         buf_text(b, " and takes nothing that is scarce.\n");
         return;
     }
@@ -149,6 +154,11 @@ static void write_charges(const struct why *w, const struct why_visit *v, struct
     buf_text(b, ":\n");
     for (int i = 0; i < v->charge_count && i < CHARGES_SHOWN; i++)
         write_charge(w, &v->charges[i], b);
+    if (v->room_worth >= 0.5) {
+        buf_text(b, "  need that other areas could supply: ");
+        buf_grouped(b, v->room_worth, 0);
+        buf_char(b, '\n');
+    }
     if (rest < 0.5) return;
     buf_text(b, "  the rest: ");
     buf_grouped(b, rest, 0);
@@ -187,6 +197,7 @@ void why_area_write(const struct why *w, const struct why_visit *list, int count
         write_charges(w, v, b);
         if (!v->is_asked && !v->change.is_impossible) write_years(w, v, b);
     }
+    if (count > 0) why_trade_write(w, list[0].area, b);
     buf_text(b,
              "\nFigures without a unit are weighted person-years supplied, as the plan's worth.\n");
 }
@@ -263,6 +274,14 @@ static void visit_json(const struct why *w, const struct why_visit *v, struct js
     }
     json_shut(j, ']');
     charges_json(w, v, j);
+    if (v->surplus_worth > 0) {
+        json_key(j, "surplus_worth");
+        json_real(j, v->surplus_worth);
+    }
+    if (v->room_worth > 0) {
+        json_key(j, "room_worth");
+        json_real(j, v->room_worth);
+    }
     json_key(j, "change");
     json_open(j, '{');
     year_json(j, "year", p, v->change_year);

@@ -30,13 +30,14 @@ static enum status effect_init(struct effect *x, struct arena *a, struct err *e)
     return supply_years_init(&x->supply, x->p, &x->areas, a, e);
 }
 
-static enum status unknown(const struct effect *x, int row, const char *column, struct slice code,
-                           struct err *e)
+static enum status unknown(const struct effect *x, const struct table *t, int row,
+                           const char *column, struct err *e)
 {
     return err_set(e, STATUS_INVALID,
-                   "plan_facility row %d: %s: plan '%s' names '%.*s', which the programme does not "
-                   "have: make the plan again",
-                   row + 1, column, x->plan, SLICE_ARGS(code));
+                   "%s row %d: %s: plan '%s' names '%.*s', which the programme does not have: make "
+                   "the plan again",
+                   t->def->name, row + 1, column, x->plan,
+                   SLICE_ARGS(table_get_text(t, row, column)));
 }
 
 static enum status read_facilities(struct effect *x, struct arena *a, struct err *e)
@@ -51,14 +52,41 @@ static enum status read_facilities(struct effect *x, struct arena *a, struct err
         map_put(&size_of, slice_of(x->p->sizes[i].code), i);
     for (int row = 0; row < t->row_count; row++) {
         if (!slice_is(table_get_text(t, row, "plan"), x->plan)) continue;
-        struct slice area_code = table_get_text(t, row, "area");
-        struct slice size_code = table_get_text(t, row, "facility_size");
-        int area = map_get(&area_of, area_code), size = map_get(&size_of, size_code);
-        if (area < 0) return unknown(x, row, "area", area_code, e);
-        if (size < 0) return unknown(x, row, "facility_size", size_code, e);
+        int area = map_get(&area_of, table_get_text(t, row, "area"));
+        int size = map_get(&size_of, table_get_text(t, row, "facility_size"));
+        if (area < 0) return unknown(x, t, row, "area", e);
+        if (size < 0) return unknown(x, t, row, "facility_size", e);
         int64_t year = table_get_integer(t, row, "operating_year") - x->p->first_year;
         if (year < 0) year = 0;
         if (year < x->p->year_count) supply_years_add(&x->supply, area, size, (int)year);
+    }
+    return STATUS_OK;
+}
+
+static enum status read_flows(struct effect *x, struct arena *a, struct err *e)
+{
+    const struct table *t = &x->d->tables[TABLE_PLAN_FLOW];
+    struct map area_of, good_of;
+    if (t->row_count == 0) return STATUS_OK;
+    if (!map_init(&area_of, x->p->area_count, a) || !map_init(&good_of, x->p->good_count, a))
+        return err_set(e, STATUS_NOMEM, "out of memory for the effect of plan '%s'", x->plan);
+    for (int i = 0; i < x->p->area_count; i++)
+        map_put(&area_of, slice_of(x->p->areas[i].code), i);
+    for (int i = 0; i < x->p->good_count; i++)
+        map_put(&good_of, slice_of(x->p->goods[i].code), i);
+    for (int row = 0; row < t->row_count; row++) {
+        if (!slice_is(table_get_text(t, row, "plan"), x->plan)) continue;
+        int from = map_get(&area_of, table_get_text(t, row, "from_area"));
+        int to = map_get(&area_of, table_get_text(t, row, "to_area"));
+        int good = map_get(&good_of, table_get_text(t, row, "good"));
+        if (from < 0) return unknown(x, t, row, "from_area", e);
+        if (to < 0) return unknown(x, t, row, "to_area", e);
+        if (good < 0) return unknown(x, t, row, "good", e);
+        int64_t year = table_get_integer(t, row, "year") - x->p->first_year;
+        if (year < 0 || year >= x->p->year_count) continue;
+        double quantity = table_get_real(t, row, "quantity");
+        supply_years_exchange(&x->supply, from, good, (int)year, -quantity);
+        supply_years_exchange(&x->supply, to, good, (int)year, quantity);
     }
     return STATUS_OK;
 }
@@ -100,6 +128,7 @@ enum status plan_effect_write(struct dataset *d, const struct programme *p, cons
     if (p->good_count == 0) return STATUS_OK;
     TRY(effect_init(&x, a, e));
     TRY(read_facilities(&x, a, e));
+    TRY(read_flows(&x, a, e));
     measures_forget(d, plan);
     TRY(write_years(&x, "year", e));
     supply_years_clear(&x.supply);

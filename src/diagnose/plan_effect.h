@@ -3,7 +3,8 @@
  * plan_effect - how a plan changes the inequality of supply, year by year.
  *
  * Reads    plan_facility of the plan, as stored: a plant adds its outputs to the area's supply
- *          from its operating_year on; people grow as stated.
+ *          from its operating_year on; people grow as stated; and plan_flow, which takes from one
+ *          area what it adds to another.
  * Writes   for every good, and with several for their mean by weight: inequality of the share of
  *          need met at "year:PLAN:YEAR" of every programme year, the same with none of the plan's
  *          plants at "without:PLAN:YEAR", and inequality and Lorenz curve at "after:PLAN", the

@@ -36,6 +36,15 @@ void supply_years_add(struct supply_years *x, int area, int size, int operating_
         x->added[at + (size_t)s->outputs[k].what] += s->outputs[k].quantity;
 }
 
+void supply_years_exchange(struct supply_years *x, int area, int good, int year, double quantity)
+{
+    int place = x->areas->place[area];
+    if (place < 0) return;
+    size_t at = (size_t)year * x->cells + (size_t)(place * x->programme->good_count + good);
+    x->added[at] += quantity;
+    if (year + 1 < x->programme->year_count) x->added[at + x->cells] -= quantity;
+}
+
 void supply_years_begin(struct supply_years *x, int year)
 {
     const struct programme *p = x->programme;

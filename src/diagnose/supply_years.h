@@ -32,6 +32,9 @@ void supply_years_clear(struct supply_years *x);
  * years beyond the programme are passed over. */
 void supply_years_add(struct supply_years *x, int area, int size, int operating_year);
 
+/* So much of a good more, or less, in one year. */
+void supply_years_exchange(struct supply_years *x, int area, int good, int year, double quantity);
+
 void supply_years_begin(struct supply_years *x, int year);
 
 /* Share of need met in the year that was begun: of one good, and mean over goods by weight. */

@@ -54,6 +54,7 @@ CHECKED enum status load_goods(struct load *l, struct err *e);
 CHECKED enum status load_resources(struct load *l, struct err *e);
 CHECKED enum status load_facilities(struct load *l, struct err *e);
 CHECKED enum status load_places(struct load *l, struct err *e);
+CHECKED enum status load_trade(struct load *l, struct err *e);
 CHECKED enum status load_clauses(struct load *l, struct err *e);
 CHECKED enum status load_decided(struct load *l, struct err *e);
 CHECKED enum status load_adopted(struct load *l, struct err *e);

@@ -16,6 +16,8 @@ static enum status read_goods(struct load *l, struct err *e)
         TRY(load_text_into(l, t, i, "unit", &good->unit, e));
         good->need_per_head = table_get_real(t, i, "need_per_head");
         good->weight = load_real(t, i, "weight", 1);
+        good->trade_hours_max = load_real(t, i, "trade_hours_max", -1);
+        good->trade_cost_hour = load_real(t, i, "trade_cost_hour", 0);
         good->point_count = 2;
         good->share = good->value = WHOLE_SHARE;
     }

@@ -14,6 +14,15 @@
  * is weighted person-years supplied.  What the plan misses of soft clauses is taken off:
  * the penalty of each times what it misses, in the units of docs/clauses.md.  A facility operates from the year of its
  * visit + build_years on.  Decided visits count like any other.
+ *
+ * Trade.  Let D = P n be the need, F what an area of a plan sends another in a year of a good, on a
+ * way of h hours, as may be (trade_hours_max, trade_ways).  Plants of an area send no more than
+ * they make beyond its need:
+ *
+ *   sum of F sent  <=  max(0, q - max(D, q0)),   and sum of F received  <=  max(0, D - q);
+ *
+ * what an area receives gains it  D(y) * W(a) * w(g) * P(a,y) * (phi(min(1, (q + sum F) / D)) -
+ * phi(min(1, q / D)) - sum of F h k / D),  with k the cost of an hour (trade_cost_hour).
  */
 #ifndef MODEL_PLAN_H
 #define MODEL_PLAN_H
@@ -31,6 +40,11 @@ struct facility { /* a facility of a visit */
     int site;     /* -1: of a decided visit, place not known */
 };
 
+struct flow { /* of a good, from one area to another, in a year */
+    int from, to, good, year;
+    double quantity;
+};
+
 enum plan_outcome {
     PLAN_OPTIMAL,    /* proven: no plan is worth more */
     PLAN_FEASIBLE,   /* a plan; the best one is worth no more than the bound */
@@ -42,8 +56,10 @@ struct plan {
     enum plan_outcome outcome;
     struct visit *visits;        /* by (year, area, stage) */
     struct facility *facilities; /* by (visit, size) */
-    int visit_count, facility_count;
+    struct flow *flows;          /* by (good, year, from, to) */
+    int visit_count, facility_count, flow_count;
     double objective, bound; /* bound: proven upper bound on every plan */
+    double trade;            /* gained by flows, in the objective */
     double penalty;          /* taken off for soft clauses, in the objective */
     double *limit_price;     /* [programme limit] shadow price at the bound, >= 0 */
     double *clause_price; /* [clause * year_count + year], for rules over a period at year_first */

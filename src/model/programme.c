@@ -30,6 +30,21 @@ double good_satisfaction(const struct good *good, double share)
     return good->value[i - 1] + part * (good->value[i] - good->value[i - 1]);
 }
 
+const struct trade_way *trade_way_find(const struct programme *p, int from, int to)
+{
+    int first = 0, last = p->trade_way_count - 1;
+    while (first <= last) {
+        int middle = first + (last - first) / 2;
+        const struct trade_way *way = &p->trade_ways[middle];
+        if (way->from == from && way->to == to) return way;
+        if (way->from < from || (way->from == from && way->to < to))
+            first = middle + 1;
+        else
+            last = middle - 1;
+    }
+    return NULL;
+}
+
 int clause_next_scope(const struct programme *p, const struct clause *c, int previous)
 {
     if (!c->each) return previous == CLAUSE_SCOPE_FIRST ? c->area : CLAUSE_SCOPE_END;

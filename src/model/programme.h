@@ -20,6 +20,7 @@
 enum {
     YEAR_MAX = 50,
     STAGE_MAX = 9,
+    TRADE_POINTS_MAX = 32, /* of the satisfaction with a good that is traded */
 };
 
 struct area {
@@ -41,6 +42,8 @@ struct good {
     /* satisfaction: concave, piecewise linear through (share[i], value[i]), from (0,0) to (1,1) */
     int point_count;
     const double *share, *value;
+    double trade_hours_max; /* longest way of what is made beyond an area's need; < 0: not traded */
+    double trade_cost_hour; /* taken off the worth of one person's need for a year, by the hour */
 };
 
 struct raw_material {
@@ -194,13 +197,19 @@ struct adopted { /* a visit of the plan that was adopted; one for each (area, st
     int area, stage, year;
 };
 
+struct trade_way { /* on which an area can supply another */
+    int from, to;
+    double hours;
+};
+
 struct programme {
     const char *code, *title, *currency;
     int first_year, year_count;
     double discount, equity_eta;
     double
-        build_chance; /* with which plants are to be ready when counted on; NAN: as is likeliest */
-    int geometric;    /* aggregation of the index: geometric mean, else arithmetic */
+        build_chance;  /* with which plants are to be ready when counted on; NAN: as is likeliest */
+    double trade_km_h; /* between county towns, where no way is given; NAN: there is none then */
+    int geometric;     /* aggregation of the index: geometric mean, else arithmetic */
 
     struct area *areas;
     struct good *goods;
@@ -220,10 +229,11 @@ struct programme {
     struct clause *clauses;
     struct decided *decided;
     struct adopted *adopted;
+    struct trade_way *trade_ways; /* by from and to; those on which some good can go */
     int area_count, good_count, raw_material_count, resource_count, limit_count;
     int nuisance_class_count, type_count, size_count, connection_count;
     int settlement_count, feed_point_count, water_source_count, transport_count;
-    int site_count, clause_count, decided_count, adopted_count;
+    int site_count, clause_count, decided_count, adopted_count, trade_way_count;
 
     double *need_per_head; /* [area * good_count + good], unit per person and year */
     double *supply;        /* [area * good_count + good], unit per year today, all origins */
@@ -257,6 +267,15 @@ int clause_next_scope(const struct programme *p, const struct clause *c, int pre
 /* Visits there could be at most: visitable areas of the scope times the stages concerned that have
  * facility types. */
 int clause_visits_possible(const struct programme *p, const struct clause *c, int scope);
+
+/* May the good be sent on a way of so many hours? */
+static inline int good_goes(const struct good *good, double hours)
+{
+    return good->trade_hours_max >= 0 && hours <= good->trade_hours_max;
+}
+
+/* The way from one area to another, or NULL. */
+const struct trade_way *trade_way_find(const struct programme *p, int from, int to);
 
 /* Satisfaction of a share of need met; shares beyond 1 count as 1. */
 double good_satisfaction(const struct good *good, double share);

@@ -64,6 +64,7 @@ static enum status load_head(struct load *l, struct err *e)
     p->discount = load_real(t, 0, "discount", 0);
     p->equity_eta = load_real(t, 0, "equity_eta", 0);
     p->build_chance = load_real(t, 0, "build_chance", NAN);
+    p->trade_km_h = load_real(t, 0, "trade_km_h", NAN);
     p->geometric = load_is(t, 0, "aggregation", "geometric");
     return STATUS_OK;
 }
@@ -95,6 +96,7 @@ enum status programme_load(struct programme *out, const struct dataset *d,
     TRY(load_resources(&load, e));
     TRY(load_facilities(&load, e));
     TRY(load_places(&load, e));
+    TRY(load_trade(&load, e));
     TRY(load_decided(&load, e));
     TRY(load_adopted(&load, e));
     TRY(load_clauses(&load, e));

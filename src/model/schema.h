@@ -39,6 +39,7 @@
     X(FEED_POINT, feed_point)               \
     X(WATER_SOURCE, water_source)           \
     X(TRANSPORT, transport)                 \
+    X(TRADE_WAY, trade_way)                 \
     X(SITE, site)                           \
     X(CREW, crew)                           \
     X(WORK_CALENDAR, work_calendar)         \
@@ -75,6 +76,7 @@
     X(PLAN_CLAUSE, plan_clause)             \
     X(PLAN_GAIN, plan_gain)                 \
     X(PLAN_AREA_GAIN, plan_area_gain)       \
+    X(PLAN_FLOW, plan_flow)                 \
     X(SCHEDULE, schedule)                   \
     X(SCHEDULE_ACTIVITY, schedule_activity) \
     X(SCHEDULE_STAY, schedule_stay)         \

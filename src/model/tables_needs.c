@@ -16,6 +16,9 @@ static const struct column_def programme_columns[] = {
      "on build_years"},
     CHOICE("aggregation", 0, "arithmetic|geometric",
            "mean that forms the composite index; empty: arithmetic"),
+    {"trade_km_h", COLUMN_REAL, 0, 1, 200, "km/h", NULL, NULL,
+     "speed of trade in a straight line between county towns, where table trade_way gives no "
+     "hours; empty: only its ways are used"},
     TEXT("currency", "unit of money"),
     TEXT("description", "what the programme is"),
     PROVENANCE,
@@ -54,6 +57,12 @@ static const struct column_def good_columns[] = {
     {"need_per_head", COLUMN_REAL, REQ, 1e-9, 1e18, "unit per person and year", NULL, NULL,
      "need of one person"},
     REAL("weight", 0, NON_NEGATIVE, NULL, "weight of one person supplied for a year; empty: 1"),
+    REAL(
+        "trade_hours_max", 0, NON_NEGATIVE, "hours",
+        "longest way on which what plants make beyond the need of their area supplies other areas; "
+        "empty: not at all"),
+    REAL("trade_cost_hour", 0, NON_NEGATIVE, "person-years per hour",
+         "what an hour on the way takes off the worth of one person's need for a year; empty: 0"),
     PROVENANCE,
 };
 INPUT_TABLE(good, "Goods people need", GEOMETRY_NONE);

@@ -42,7 +42,7 @@ static enum status weigh_rows(struct field *f, struct arena *a, struct err *e)
         f->rows[r].weight = fmax(fabs(f->cg->bound_price[r]), 0.1 * f->mean_worth / mean);
         f->rows[r].upper = row->upper + row->tolerance / 2;
         f->rows[r].lower = row->lower - row->tolerance / 2;
-        f->is_active[r] = f->cg->bound_price[r] != 0;
+        f->is_active[r] = f->cg->bound_price[r] != 0 && r < p->trade.row_first;
         if (row->penalty <= 0) continue;
         f->rows[r] = (struct field_row){INFINITY, -INFINITY, 0};
         f->has_soft = f->is_active[r] = 1;
@@ -84,6 +84,15 @@ static void fill_entries(struct field *f)
     f->entry_first[visits] = count;
 }
 
+/* What a visit takes of surplus and room, at the prices of the bound. */
+static double trade_price(const struct colgen *cg, const struct pattern *c)
+{
+    double price = 0;
+    for (int k = c->entry_count - 1; k >= 0 && c->rows[k] >= cg->problem->trade.row_first; k--)
+        price += cg->bound_price[c->rows[k]] * c->values[k];
+    return price;
+}
+
 enum status field_open(struct field *out, const struct colgen *cg, int block_max, struct arena *a,
                        struct err *e)
 {
@@ -97,7 +106,7 @@ enum status field_open(struct field *out, const struct colgen *cg, int block_max
     if (!out->worth || !out->year || !out->entry_first) return out_of_memory(e);
     for (size_t i = 0; i < visits; i++) {
         const struct pattern *c = pattern_of(out, (int)i);
-        out->worth[i] = c->worth;
+        out->worth[i] = c->worth - trade_price(cg, c);
         out->year[i] = c->year;
         entries += (size_t)c->entry_count;
     }
@@ -120,7 +129,7 @@ void field_watch(struct field *f, const double *sum)
     int changed = 0;
     for (int r = 0; r < f->problem->row_count; r++) {
         const struct field_row *row = &f->rows[r];
-        if (f->is_active[r]) continue;
+        if (f->is_active[r] || r >= f->problem->trade.row_first) continue;
         if (!is_near(row->upper, row->upper - sum[r]) && !is_near(row->lower, sum[r] - row->lower))
             continue;
         f->is_active[r] = 1;
@@ -131,7 +140,7 @@ void field_watch(struct field *f, const double *sum)
 
 void field_watch_all(struct field *f)
 {
-    memset(f->is_active, 1, (size_t)f->problem->row_count);
+    memset(f->is_active, 1, (size_t)f->problem->trade.row_first); /* trade is never exceeded */
     fill_entries(f);
 }
 

@@ -163,7 +163,7 @@ static enum status add_goods(struct builder *b, struct block *k, struct err *e)
             if (demand[y] > 0)
                 before[y] = good_satisfaction(&pr->goods[g], fmin(1, supply / demand[y]));
         }
-        goods[count++] = (struct block_good){g, supply, demand, weight, before};
+        goods[count++] = (struct block_good){g, supply, demand, weight, before, NULL};
     }
     k->goods = goods;
     return STATUS_OK;

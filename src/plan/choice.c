@@ -40,6 +40,7 @@ void choice_update(struct choice_set *s, const struct pool *pool)
         s->worth -= row_penalty(&p->rows[r], s->sum[r]);
         if (!row_is_kept(&p->rows[r], s->sum[r])) s->is_plan = 0;
     }
+    s->worth += trade_send(pool->sender, p, s->sum);
 }
 
 void choice_copy(struct choice_set *to, const struct choice_set *from, const struct problem *p)

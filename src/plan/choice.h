@@ -8,10 +8,11 @@
 #include "plan/pool.h"
 
 struct choice_set {
-    int *column;  /* [block] of the pool, -1: not visited */
-    double *sum;  /* [row] use of all visits chosen */
-    double worth; /* of them, less what soft rows miss; decided visits not counted */
-    int is_plan;  /* keeps every row and must, checked */
+    int *column; /* [block] of the pool, -1: not visited */
+    double *sum; /* [row] use of all visits chosen */
+    double
+        worth; /* of them, and of the best flows, less what soft rows miss; without decided visits */
+    int is_plan; /* keeps every row and must, checked */
 };
 
 CHECKED enum status choice_init(struct choice_set *out, const struct problem *p, struct arena *a,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/team.h"
+#include "plan/trade.h"
 
 enum {
     COLUMNS_PER_BLOCK = 4, /* added in a round, at most, */
@@ -111,6 +112,7 @@ double colgen_price_some(struct colgen *cg, double *row_price, double worth, int
         double most = row->penalty > 0 ? worth * row->penalty : INFINITY; /* slack costs no more */
         row_price[r] = fmax(-most, fmin(most, row_price[r]));
     }
+    trade_price_rooms(p, worth, row_price);
     prices_set(&cg->prices, p, row_price, worth);
     struct sample sample = {cg, stride};
     team_run(cg->threads, (p->block_count + stride - 1) / stride, 4, price_sampled, &sample);
@@ -207,7 +209,7 @@ static void adapt(struct colgen *cg)
     const struct problem *p = cg->problem;
     if (!isfinite(cg->bound)) return;
     double slope = 0;
-    for (int r = 0; r < p->row_count; r++) {
+    for (int r = 0; r < p->trade.row_first; r++) { /* flows are not in the use of the others */
         double limit = limit_side(&p->rows[r], cg->trial[r], cg->use[r]);
         if (isfinite(limit))
             slope += (limit - cg->use[r]) * (cg->master->row_price[r] - cg->bound_price[r]);

@@ -5,39 +5,24 @@
 #include <stdio.h>
 #include <string.h>
 
-struct walk {
-    const struct problem *p;
-    const struct compact_sink *sink;
-    double tolerance;
-    int row_count;
-    int *capacity_row; /* [capacity] -1: never exceeded */
-    int *block_row;    /* [block] */
-    int *visit_row;    /* [block * year_count + year] first of the visit's rows */
-    char *shared;      /* [good of the block] scratch: made by several groups */
-    double *dense;     /* [row of the problem] scratch, zero */
-    int *touched;
-    char name[512];
-    struct arena *arena;
-};
+#include "plan/compact_walk.h"
 
-static enum status put_row(struct walk *w, double lower, double upper, struct err *e)
+enum status put_row(struct walk *w, double lower, double upper, struct err *e)
 {
     w->row_count++;
     return w->sink->row(w->sink->context, w->name, lower, upper, e);
 }
 
-static enum status put_column(struct walk *w, int binary, double cost, struct err *e)
+enum status put_column(struct walk *w, int binary, double cost, struct err *e)
 {
     return w->sink->column(w->sink->context, w->name, binary, cost, e);
 }
 
-static enum status put(struct walk *w, int row, double value, struct err *e)
+enum status put(struct walk *w, int row, double value, struct err *e)
 {
     if (value == 0) return STATUS_OK;
     return w->sink->entry(w->sink->context, w->name, row, value, e);
 }
-
-#define NAME_IT(w, ...) snprintf((w)->name, sizeof(w)->name, __VA_ARGS__)
 
 static const char *area_code(const struct walk *w, int area)
 {
@@ -89,8 +74,7 @@ static enum status walk_capacity_rows(struct walk *w, struct err *e)
     return STATUS_OK;
 }
 
-/* Goods that several groups of the block make. */
-static void find_shared(struct walk *w, const struct block *b)
+void find_shared(struct walk *w, const struct block *b)
 {
     for (int g = 0; g < b->good_count; g++) {
         int group = -1;
@@ -106,6 +90,7 @@ static void find_shared(struct walk *w, const struct block *b)
 
 static int gains(const struct block *b, int good, int year)
 {
+    if (is_received(b, good, year)) return 0;
     return b->goods[good].demand[year] > 0 && b->goods[good].supply < b->goods[good].demand[year];
 }
 
@@ -159,11 +144,10 @@ static enum status walk_rows(struct walk *w, struct err *e)
         for (int y = 0; y < w->p->year_count; y++)
             if (b->years >> y & 1) TRY(walk_visit_rows(w, k, y, e));
     }
-    return STATUS_OK;
+    return walk_trade_rows(w, e);
 }
 
-/* Piece k of the satisfaction: value <= slope * supply + level; the last piece is the ceiling. */
-static void piece(const struct good *good, double demand, int k, double *slope, double *level)
+void piece(const struct good *good, double demand, int k, double *slope, double *level)
 {
     if (k == good->point_count - 1) {
         *slope = 0;
@@ -199,17 +183,18 @@ static enum status put_pieces(struct walk *w, const struct block *b, const struc
     return STATUS_OK;
 }
 
-/* What the option gains alone from goods that no other group makes. */
+/* What the option gains alone from goods that no other group makes and the area cannot receive. */
 static double own_gain(const struct walk *w, const struct block *b, const struct option *o,
                        int year)
 {
-    if (!b->shares_goods) return o->gain[year];
+    if (!b->shares_goods && w->p->trade.lane_count == 0) return o->gain[year];
     double sum = 0;
     for (int m = 0; m < o->make_count; m++) {
         const struct block_good *at = &b->goods[o->makes[m].good];
         const struct good *good = &w->p->programme->goods[at->good];
         for (int y = year + o->build_years; y < w->p->year_count; y++) {
             if (w->shared[o->makes[m].good] || at->demand[y] <= 0) continue;
+            if (is_received(b, o->makes[m].good, y)) continue;
             double share = fmin(1, (at->supply + o->makes[m].quantity) / at->demand[y]);
             sum += at->weight[y] * (good_satisfaction(good, share) - at->before[y]);
         }
@@ -246,6 +231,7 @@ static enum status walk_option(struct walk *w, int block, int option, int year, 
         if (!(b->sites_must[s].years >> year & 1)) continue;
         TRY(put(w, row++, b->sites_must[s].site == o->site, e));
     }
+    TRY(put_trade(w, b, o, year, e));
     return put_pieces(w, b, o, year, row, e);
 }
 
@@ -341,7 +327,7 @@ enum status compact_walk(const struct problem *p, double tolerance, const struct
     if (!w.capacity_row || !w.block_row || !w.visit_row || !w.shared || !w.dense || !w.touched)
         return err_set(e, STATUS_NOMEM, "out of memory for the compact programme");
     TRY(walk_rows(&w, e));
-    for (int pass = 0; pass < 2; pass++)
+    for (int pass = 0; pass < 2; pass++) {
         for (int k = 0; k < p->block_count; k++) {
             find_shared(&w, &p->blocks[k]);
             for (int y = 0; y < p->year_count; y++) {
@@ -351,5 +337,7 @@ enum status compact_walk(const struct problem *p, double tolerance, const struct
                 if (pass == 1) TRY(walk_missed_sites(&w, k, y, e));
             }
         }
+        TRY(pass == 0 ? walk_trade_choices(&w, e) : walk_trade_columns(&w, e));
+    }
     return walk_missed_rows(&w, e);
 }

@@ -6,6 +6,7 @@
  *   x(b,t,o)    binary: the visit brings option o
  *   z(b,t,g,y)  what a good made by several groups gains in year y, at most each
  *               linear piece of its satisfaction
+ *   and, where goods are traded, what compact_trade.c adds
  *
  * This is what a general solver gets: rivals of the column generation, and the
  * tests that compare with it.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan/core_improve.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "plan/core_tree.h"
@@ -34,6 +35,7 @@ enum status core_improve(const struct restriction *r, const struct pool *pool,
                          struct restricted *result, struct err *e)
 {
     struct arena arena = ARENA_INIT((size_t)1 << 40);
+    assert(pool->problem->trade.lane_count == 0);
     *result = (struct restricted){.bound = INFINITY};
     enum status status = improve(r, pool, with, out, result, &arena, e);
     arena_clear(&arena);

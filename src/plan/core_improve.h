@@ -11,7 +11,7 @@
 
 #include "plan/core_search.h"
 
-/* Needs r->price.  Without r->start the search starts from r->held.  No bound is told. */
+/* Only where nothing is traded: flows are not searched for.  Needs r->price.  Without r->start the search starts from r->held.  No bound is told. */
 CHECKED enum status core_improve(const struct restriction *r, const struct pool *pool,
                                  const struct core_effort *with, struct choice_set *out,
                                  struct restricted *result, struct err *e);

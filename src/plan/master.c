@@ -12,6 +12,7 @@ static enum status out_of_memory(struct err *e)
 double row_scale(const struct row *r)
 {
     double size = 1;
+    if (r->size > 0) return r->size;
     if (isfinite(r->upper)) size = fmax(size, fabs(r->upper));
     if (isfinite(r->lower)) size = fmax(size, fabs(r->lower));
     return size;
@@ -55,6 +56,12 @@ static enum status add_rows(struct master *m, struct err *e)
     }
     for (int b = 0; b < p->block_count; b++)
         TRY(add_row(m, p->blocks[b].must ? 1 : -INFINITY, 1, 0, &none, &nothing, e));
+    for (int r = p->trade.row_first; r < p->row_count; r++) {
+        double lower = 0, upper = 0;
+        scaled_bounds(&p->rows[r], &lower, &upper);
+        m->lp_row[r] = m->lp_row_count;
+        TRY(add_row(m, lower, upper, 0, &none, &nothing, e));
+    }
     return STATUS_OK;
 }
 
@@ -87,8 +94,8 @@ static enum status make_room(struct master *m, int columns, struct err *e)
 static double cost_of_made_up(const struct master *m, int made_up)
 {
     double slack = m->slack_cost[made_up];
-    if (m->phase == 1) return slack > 0 ? 0 : -1;
-    return slack > 0 ? -slack * m->worth_scale : -m->penalty;
+    if (m->phase == 1) return slack != 0 ? 0 : -1;
+    return slack != 0 ? -slack * m->worth_scale : -m->penalty;
 }
 
 /* A column that helps a row up (sign 1) or down (-1): slack at a cost, or artificial with 0. */
@@ -113,6 +120,25 @@ static enum status add_slack(struct master *m, const struct row *r, int lp_row, 
     return STATUS_OK;
 }
 
+/* Columns for flows: slack that gains. */
+static enum status add_lanes(struct master *m, struct err *e)
+{
+    const struct problem *p = m->problem;
+    for (int i = 0; i < p->trade.lane_count; i++) {
+        const struct trade_lane *lane = &p->trade.lanes[i];
+        double unit = p->rows[lane->send_row].size, zero = 0, infinite = INFINITY;
+        int start[2] = {0, 2}, index[2] = {m->lp_row[lane->send_row], m->lp_row[lane->room_row]};
+        double value[2] = {1, unit / p->rows[lane->room_row].size};
+        m->slack_cost[m->made_up_count] = -lane->value * unit;
+        double cost = cost_of_made_up(m, m->made_up_count);
+        struct lp_batch batch = {1, &cost, &zero, &infinite, start, index, value};
+        TRY(make_room(m, m->column_count + 1, e));
+        TRY(lp_add_columns(m->lp, &batch, e));
+        m->column_of[m->column_count++] = -1 - m->made_up_count++;
+    }
+    return STATUS_OK;
+}
+
 /* More than slack costs, or it would not be used. */
 static double first_penalty(const struct master *m)
 {
@@ -134,7 +160,7 @@ static enum status add_made_ups(struct master *m, struct err *e)
     }
     for (int b = 0; b < p->block_count; b++)
         if (p->blocks[b].must) TRY(add_made_up(m, p->coupling_count + b, 1, 0, e));
-    return STATUS_OK;
+    return add_lanes(m, e);
 }
 
 /* A power of two that brings the largest worth of an option near 100. */
@@ -158,7 +184,8 @@ enum status master_open(struct master *out, const struct problem *p, struct pool
     out->row_price = ARENA_ARRAY(a, double, rows);
     out->block_price = ARENA_ARRAY(a, double, (size_t)p->block_count + 1);
     out->dual = ARENA_ARRAY(a, double, rows);
-    out->slack_cost = ARENA_ARRAY(a, double, rows + (size_t)p->coupling_count);
+    out->slack_cost =
+        ARENA_ARRAY(a, double, rows + (size_t)p->coupling_count + (size_t)p->trade.lane_count);
     if (!out->slack_cost) return out_of_memory(e);
     if (!out->lp_row || !out->row_price || !out->block_price || !out->dual) return out_of_memory(e);
     out->worth_scale = choose_scale(p);
@@ -256,7 +283,7 @@ static enum status read_solution(struct master *m, struct err *e)
     m->value = m->artificial = 0;
     for (int i = 0; i < m->column_count; i++) {
         double slack = m->column_of[i] < 0 ? m->slack_cost[-1 - m->column_of[i]] : 0;
-        if (slack > 0)
+        if (slack != 0)
             m->value -= m->x[i] * slack;
         else if (m->column_of[i] < 0)
             m->artificial += m->x[i];

@@ -29,7 +29,8 @@ struct master {
     int *place_of; /* [column of the pool] in the solver; -1: not there */
     int place_size;
     int made_up_count;
-    double *slack_cost; /* [made-up column] worth a unit of slack costs; 0: artificial */
+    double *
+        slack_cost; /* [made-up column] worth a unit of slack costs, < 0: a flow gains; 0: artificial */
     double worth_scale; /* worth * scale = cost */
     double penalty;     /* of an artificial column, in the scaled objective */
     int phase;          /* 1: only artificial columns cost; 2: worth */

@@ -17,7 +17,9 @@ enum status pool_init(struct pool *out, const struct problem *p, struct arena *a
     *out = (struct pool){.problem = p, .arena = a};
     out->dense = ARENA_ARRAY(a, double, (size_t)p->row_count + 1);
     out->touched = ARENA_ARRAY(a, int, (size_t)p->row_count + 1);
-    return out->dense && out->touched ? STATUS_OK : out_of_memory(e);
+    out->sender = ARENA_NEW(a, struct trade_sender);
+    if (!out->dense || !out->touched || !out->sender) return out_of_memory(e);
+    return trade_sender_init(out->sender, p, a, e);
 }
 
 static uint64_t hash_of(int block, int year, const int *options, int count)

@@ -7,7 +7,7 @@
 #ifndef PLAN_POOL_H
 #define PLAN_POOL_H
 
-#include "plan/problem.h"
+#include "plan/trade.h"
 
 struct pattern {
     int block, year;
@@ -32,6 +32,7 @@ struct pool {
     int slot_count;
     double *dense; /* [row] scratch, zero */
     int *touched;
+    struct trade_sender *sender; /* scratch */
     struct arena *arena;
 };
 

@@ -5,9 +5,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "plan/trade.h"
+
 struct choice { /* an option that may be taken */
     int option;
-    double value; /* when alone */
+    double value;    /* when alone; where groups share goods, the most it can add to others */
+    double by_goods; /* of that, by goods, where groups share them */
 };
 
 struct branch {      /* a group, in the order of the search */
@@ -85,6 +88,9 @@ double option_price(const struct problem *p, const struct prices *prices, const 
         price += o->subsidy * onward[cell_of_subsidy(p, b->stage, year + o->build_years)];
     for (int n = 0; n < o->need_count; n++)
         if (o->needs[n].row >= 0) price += o->needs[n].quantity * prices->row[o->needs[n].row];
+    for (int k = 0; k < o->trade_count; k++)
+        if (o->trade[k].year >= year + o->build_years)
+            price += o->trade[k].value * prices->row[o->trade[k].row];
     return price;
 }
 
@@ -163,6 +169,39 @@ static double option_value(const struct price_scratch *s, const struct option *o
     return s->prices->worth * worth - option_price(s->problem, s->prices, s->block, o, s->year);
 }
 
+/* The most an option adds to others by goods: worth falls with what is there, surplus does not. */
+static double most_by_goods(const struct price_scratch *s, const struct option *o)
+{
+    double most = s->prices->worth * o->gain[s->year];
+    for (int m = 0; m < o->make_count; m++) {
+        const struct block_good *good = &s->block->goods[o->makes[m].good];
+        for (int y = s->year + o->build_years; good->trade && y < s->problem->year_count; y++)
+            if (good->trade[y].send_row >= 0)
+                most += o->makes[m].quantity * s->prices->row[good->trade[y].send_row];
+    }
+    return most;
+}
+
+/* The same when the option is alone. */
+static double alone_by_goods(const struct price_scratch *s, const struct option *o)
+{
+    double value = s->prices->worth * o->gain[s->year];
+    for (int k = 0; k < o->trade_count; k++)
+        if (o->trade[k].year >= s->year + o->build_years)
+            value -= o->trade[k].value * s->prices->row[o->trade[k].row];
+    return value;
+}
+
+static struct choice choice_of(const struct price_scratch *s, int option)
+{
+    const struct option *o = &s->problem->options[option];
+    struct choice c = {option, option_value(s, o), 0};
+    if (!s->block->shares_goods) return c;
+    c.by_goods = most_by_goods(s, o);
+    if (o->trade_count > 0) c.value += c.by_goods - alone_by_goods(s, o);
+    return c;
+}
+
 static void fill_branch(struct price_scratch *s, struct branch *br, int group)
 {
     const struct problem *p = s->problem;
@@ -172,10 +211,10 @@ static void fill_branch(struct price_scratch *s, struct branch *br, int group)
     for (int i = b->group_first[group]; i < b->group_first[group + 1]; i++) {
         const struct option *o = &p->options[i];
         if (!(o->years & bit)) continue;
-        double value = option_value(s, o);
+        struct choice c = choice_of(s, i);
         int wanted =
-            s->found || value > 0 || br->must || s->site_wishes != 0 || is_site_must(s, o->site);
-        if (wanted) insert_choice(s, br, (struct choice){i, value});
+            s->found || c.value > 0 || br->must || s->site_wishes != 0 || is_site_must(s, o->site);
+        if (wanted) insert_choice(s, br, c);
     }
 }
 
@@ -255,8 +294,24 @@ static void take_needs(struct price_scratch *s, const struct option *o, double s
         if (o->needs[n].dim >= 0) s->left[o->needs[n].dim] -= sign * o->needs[n].quantity;
 }
 
-/* What the option adds to the goods at this depth; fills the supply of the next depth. */
-static double added_worth(struct price_scratch *s, const struct option *o, int depth)
+/* What the rows of trade take for what changes between two depths. */
+static double added_cost(const struct price_scratch *s, const double *now, const double *next)
+{
+    const struct block *b = s->block;
+    double cost = 0;
+    for (int g = 0; g < b->good_count; g++)
+        for (int y = s->year; b->goods[g].trade && y < s->problem->year_count; y++) {
+            int at = g * s->problem->year_count + y;
+            if (now[at] == next[at]) continue;
+            const struct trade_cell *cell = &b->goods[g].trade[y];
+            cost += trade_cost(cell, next[at], s->prices->row) -
+                    trade_cost(cell, now[at], s->prices->row);
+        }
+    return cost;
+}
+
+/* What the option adds by goods at this depth; fills the supply of the next depth. */
+static double added_by_goods(struct price_scratch *s, const struct option *o, int depth)
 {
     const struct problem *p = s->problem;
     const struct block *b = s->block;
@@ -276,7 +331,8 @@ static double added_worth(struct price_scratch *s, const struct option *o, int d
                                         good_satisfaction(shape, before / good->demand[y]));
         }
     }
-    return worth;
+    worth *= s->prices->worth;
+    return p->trade.lane_count > 0 ? worth - added_cost(s, now, next) : worth;
 }
 
 /* Bound on what the branches from `depth` on can add, by what still fits. */
@@ -356,7 +412,7 @@ static void search(struct price_scratch *s, int depth, double value)
         if (!fits(s, o)) continue;
         double added = c->value;
         if (s->block->shares_goods) {
-            added += s->prices->worth * (added_worth(s, o, depth) - o->gain[s->year]);
+            added += added_by_goods(s, o, depth) - c->by_goods;
             if (is_hopeless(s, value + added + later)) continue;
         }
         take_needs(s, o, 1);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plan/trade.h"
 #include "plan/worth.h"
 
 enum status problem_refuse(struct problem *p, struct arena *a, struct err *e, const char *fmt, ...)
@@ -124,6 +125,26 @@ double package_bonus(const struct problem *p, const struct block *b, const int *
     return bonus;
 }
 
+struct package_of { /* options visited in a year */
+    const struct problem *p;
+    const struct block *b;
+    const int *options;
+    int count, year;
+};
+
+/* Supply of a good of the block in year y, the package counted. */
+static double package_supply(const struct package_of *x, int good, int y)
+{
+    double supply = x->b->goods[good].supply;
+    for (int i = 0; i < x->count; i++) {
+        const struct option *o = &x->p->options[x->options[i]];
+        if (x->year + o->build_years > y) continue;
+        for (int m = 0; m < o->make_count; m++)
+            if (o->makes[m].good == good) supply += o->makes[m].quantity;
+    }
+    return supply;
+}
+
 double package_worth(const struct problem *p, const struct block *b, const int *options, int count,
                      int year)
 {
@@ -133,17 +154,12 @@ double package_worth(const struct problem *p, const struct block *b, const int *
             worth += p->options[options[i]].gain[year];
         return worth;
     }
+    struct package_of x = {p, b, options, count, year};
     for (int g = 0; g < b->good_count; g++) {
         const struct block_good *good = &b->goods[g];
         for (int y = year; y < p->year_count; y++) {
             if (good->demand[y] <= 0) continue;
-            double supply = good->supply;
-            for (int i = 0; i < count; i++) {
-                const struct option *o = &p->options[options[i]];
-                if (year + o->build_years > y) continue;
-                for (int m = 0; m < o->make_count; m++)
-                    if (o->makes[m].good == g) supply += o->makes[m].quantity;
-            }
+            double supply = package_supply(&x, g, y);
             double share = fmin(1, supply / good->demand[y]);
             double value = good_satisfaction(&p->programme->goods[good->good], share);
             worth += good->weight[y] * (value - good->before[y]);
@@ -171,6 +187,28 @@ static void tally_cell(struct tally *t, const struct reach *r, int cell, double 
         tally_row(t, r->cell_rows[i], r->cell_values[i] * value);
 }
 
+/* What the package leaves for trade, and takes of the room for it. */
+static void tally_trade(struct tally *t, const struct package_of *x)
+{
+    const struct problem *p = x->p;
+    const struct block *b = x->b;
+    struct trade_entry entries[TRADE_POINTS_MAX];
+    for (int i = 0; i < x->count && !b->shares_goods; i++) {
+        const struct option *o = &p->options[x->options[i]];
+        for (int k = 0; k < o->trade_count; k++)
+            if (o->trade[k].year >= x->year + o->build_years)
+                tally_row(t, o->trade[k].row, o->trade[k].value);
+    }
+    for (int g = 0; g < b->good_count && b->shares_goods; g++)
+        for (int y = x->year; b->goods[g].trade && y < p->year_count; y++) {
+            double supply = package_supply(x, g, y);
+            if (supply <= b->goods[g].supply) continue;
+            int n = trade_entries(&b->goods[g].trade[y], supply, y, entries);
+            for (int k = 0; k < n; k++)
+                tally_row(t, entries[k].row, entries[k].value);
+        }
+}
+
 int package_rows(const struct problem *p, const struct block *b, const int *options, int count,
                  int year, double *dense, int *touched)
 {
@@ -192,5 +230,7 @@ int package_rows(const struct problem *p, const struct block *b, const int *opti
         for (int n = 0; n < o->need_count; n++)
             if (o->needs[n].row >= 0) tally_row(&t, o->needs[n].row, o->needs[n].quantity);
     }
+    struct package_of package = {p, b, options, count, year};
+    if (p->trade.lane_count > 0) tally_trade(&t, &package);
     return t.count;
 }

@@ -38,12 +38,47 @@ enum {
 /* A sum x keeps a limit when x <= limit + PLAN_TOLERANCE * max(1, |limit|). */
 #define PLAN_TOLERANCE 1e-6
 
+struct trade_cell { /* an area that may send or receive a good in a year; plan/trade.h */
+    const struct good *good;
+    double today, demand;
+    double decided; /* made by decided plants */
+    int send_row;   /* -1: none */
+    int room_row;   /* of its first piece; -1: none */
+};
+
+struct trade_lane { /* a flow of a good in a year, as a variable */
+    int send_row, room_row;
+    int way, good, year;
+    double value; /* a unit */
+};
+
+struct trade_entry { /* a row, and what plants that operate in the year count for in it */
+    int row, year;
+    double value;
+};
+
+struct trade_market { /* rows of a good in a year */
+    int row_first, row_last;
+};
+
+struct trade {
+    int row_first; /* the rows from here on are of trade */
+    struct trade_lane *lanes;
+    struct trade_market *markets;
+    int lane_count, market_count;
+    int *out_first;           /* [row of trade + 1] lanes of a surplus, side by side */
+    int *into_first, *into;   /* [row of trade + 1] and the lanes into a room */
+    struct trade_cell *cells; /* [slot * year_count + year] */
+    int *slot_of;             /* [area * good_count + good], -1: not traded; NULL: nothing is */
+};
+
 struct block_good { /* a good that the options of a block make */
     int good;
-    double supply;        /* what reaches the area today */
-    const double *demand; /* [year] */
-    const double *weight; /* [year] discount * equity * weight of the good * people */
-    const double *before; /* [year] satisfaction today */
+    double supply;                  /* what reaches the area today */
+    const double *demand;           /* [year] */
+    const double *weight;           /* [year] discount * equity * weight of the good * people */
+    const double *before;           /* [year] satisfaction today */
+    const struct trade_cell *trade; /* [year]; NULL: not traded */
 };
 
 struct make {
@@ -71,9 +106,10 @@ struct option {
     const struct make *makes;
     struct need *needs;
     const struct use *uses;
-    const double *gain; /* [year of visit] worth when it is alone */
-    double *bonus;      /* [year of visit] for soft clauses; NULL: none */
-    int make_count, need_count, use_count;
+    const double *gain;              /* [year of visit] worth when it is alone */
+    double *bonus;                   /* [year of visit] for soft clauses; NULL: none */
+    const struct trade_entry *trade; /* when it is alone and was visited in the first year */
+    int make_count, need_count, use_count, trade_count;
 };
 
 struct block {
@@ -87,7 +123,7 @@ struct block {
     double *visit_bonus;         /* [year] of a visit as such, for soft clauses; NULL: none */
     struct site_must *sites_must;
     int site_must_count;
-    const struct block_good *goods;
+    struct block_good *goods;
     int good_count;
     int shares_goods; /* two groups make the same good: gains do not add up */
     int dim_count;
@@ -107,17 +143,20 @@ enum row_kind {
     ROW_AFTER,    /* visits of one part of the country wait for those of another */
     ROW_CHANGES,  /* visits as adopted, less visits that nobody adopted */
     ROW_CAPACITY, /* shared by the stages of an area */
+    ROW_SURPLUS,  /* of trade: what an area sends, less what its plants make beyond its need */
+    ROW_ROOM,     /* of trade: what fills a piece of the need of an area */
 };
 
 struct row {
     enum row_kind kind;
-    int origin;          /* limit, clause or capacity */
+    int origin;          /* limit, clause, capacity or good */
     int year;            /* of the limit; first of the clause's; -1: capacity */
     int scope;           /* area, or -1; of ROW_AFTER: the area that has the row to itself */
     int stage, factor;   /* of ROW_AFTER; see rows.c */
     double lower, upper; /* for new visits */
     double tolerance;    /* added to upper, taken from lower */
     double penalty;      /* worth lost a unit beyond the limits; 0: they must be kept */
+    double size;         /* of trade: what divides it in the solver; 0: its limits do */
 };
 
 /* Does the row count visits as such, whatever they bring? */
@@ -155,12 +194,13 @@ struct problem {
     int year_count, cell_count;
     struct block *blocks;
     struct option *options;
-    struct row *rows;  /* coupling rows, then capacity rows */
+    struct row *rows;  /* coupling rows, then capacity rows, then those of trade */
     int row_size;      /* room */
     int *adopted_year; /* [area * (STAGE_MAX + 1) + stage] of the adopted plan + 1; 0: none */
     struct capacity *capacities;
     struct reach *reaches;
     int block_count, option_count, row_count, coupling_count, capacity_count, reach_count;
+    struct trade trade;
     int *capacity_first;  /* [area + 1] */
     double *capacity_sum; /* [capacity] most that all blocks of the area could need together */
     int *reach_of_area;
@@ -199,6 +239,9 @@ CHECKED enum status problem_build_blocks(struct problem *p, struct arena *a, str
 CHECKED enum status problem_apply_rules(struct problem *p, struct arena *a, struct err *e);
 CHECKED enum status problem_build_rows(struct problem *p, struct arena *a, struct err *e);
 CHECKED enum status problem_build_reaches(struct problem *p, struct arena *a, struct err *e);
+
+CHECKED enum status problem_add_row(struct problem *p, struct row row, struct arena *a,
+                                    struct err *e);
 
 /* Years that the visits of a CLAUSE_VISIT_AFTER wait, at most all there are. */
 int problem_wait_years(const struct problem *p, const struct clause *c);

@@ -17,7 +17,8 @@ struct model {
     int *lp_row;   /* [row], -1: not in the model */
     int *lp_block; /* [block], -1 */
     int lp_row_count;
-    int slack_count; /* columns for soft rows, behind the visits */
+    int slack_count; /* columns for soft rows and flows, behind the visits */
+    char *sends;     /* [row of trade] some visit that may be chosen leaves a surplus */
     int is_broken;   /* a row that no column uses */
     double scale;    /* of worth */
     double *x;
@@ -33,14 +34,36 @@ static int is_free(const struct model *m, int block)
     return !m->r->is_free || m->r->is_free[block];
 }
 
+/* Can the lane carry anything? */
+static int is_lane_open(const struct model *m, const struct trade_lane *lane)
+{
+    const struct row *send = &m->problem->rows[lane->send_row];
+    return m->sends[lane->send_row - m->problem->trade.row_first] ||
+           send->upper - m->held[lane->send_row] > 0;
+}
+
+/* Rows of lanes that can carry something are in the model. */
+static void mark_lanes(struct model *m)
+{
+    const struct trade *t = &m->problem->trade;
+    for (int r = t->row_first; r < m->problem->row_count; r++)
+        m->sends[r - t->row_first] = m->lp_row[r] >= 0;
+    for (int i = 0; i < t->lane_count; i++)
+        if (is_lane_open(m, &t->lanes[i]))
+            m->lp_row[t->lanes[i].send_row] = m->lp_row[t->lanes[i].room_row] = 0;
+}
+
 static enum status prepare(struct model *m, struct err *e)
 {
     const struct problem *p = m->problem;
     m->held = ARENA_ARRAY(&m->arena, double, (size_t)p->row_count + 1);
     m->lp_row = ARENA_ARRAY(&m->arena, int, (size_t)p->row_count + 1);
     m->lp_block = ARENA_ARRAY(&m->arena, int, (size_t)p->block_count + 1);
-    size_t columns = (size_t)m->r->column_count + 2 * (size_t)p->row_count;
+    size_t columns =
+        (size_t)m->r->column_count + 2 * (size_t)p->row_count + (size_t)p->trade.lane_count;
     m->x = ARENA_ARRAY(&m->arena, double, columns + 1);
+    m->sends = ARENA_ARRAY(&m->arena, char, (size_t)(p->row_count - p->trade.row_first) + 1);
+    if (!m->sends) return out_of_memory(e);
     if (!m->held || !m->lp_row || !m->lp_block || !m->x) return out_of_memory(e);
     for (int b = 0; b < p->block_count; b++) {
         m->lp_block[b] = -1;
@@ -60,6 +83,7 @@ static enum status prepare(struct model *m, struct err *e)
             m->lp_row[c->rows[i]] = 0;
     }
     m->scale = largest > 0 ? exp2(round(log2(100 / largest))) : 1;
+    mark_lanes(m);
     return STATUS_OK;
 }
 
@@ -152,6 +176,27 @@ static enum status add_slacks(struct model *m, struct err *e)
     return STATUS_OK;
 }
 
+/* Columns for flows, behind the others. */
+static enum status add_lanes(struct model *m, struct err *e)
+{
+    const struct problem *p = m->problem;
+    if (p->trade.lane_count > 0 && m->r->start)
+        (void)trade_send(m->pool->sender, p, m->r->start->sum);
+    for (int i = 0; i < p->trade.lane_count; i++) {
+        const struct trade_lane *lane = &p->trade.lanes[i];
+        if (!is_lane_open(m, lane)) continue;
+        double unit = p->rows[lane->send_row].size, cost = lane->value * unit * m->scale;
+        double zero = 0, infinite = INFINITY;
+        double value[2] = {1, unit / p->rows[lane->room_row].size};
+        int start[2] = {0, 2}, index[2] = {m->lp_row[lane->send_row], m->lp_row[lane->room_row]};
+        int at = m->r->column_count + m->slack_count++;
+        struct lp_batch batch = {1, &cost, &zero, &infinite, start, index, value};
+        if (m->r->start) m->x[at] = m->pool->sender->flow[i] / unit;
+        TRY(lp_add_columns(m->lp, &batch, e));
+    }
+    return STATUS_OK;
+}
+
 /* The solution as a choice; it counts when it is a plan and an improvement. */
 static enum status read_choice(struct model *m, struct choice_set *out, int *found, struct err *e)
 {
@@ -180,6 +225,7 @@ static enum status solve(struct model *m, struct choice_set *out, struct restric
     if (m->is_broken) return STATUS_OK;
     TRY(add_columns(m, e));
     TRY(add_slacks(m, e));
+    TRY(add_lanes(m, e));
     if (mip.x) mip.x = m->x;
     struct lp_result lp;
     TRY(lp_solve_mip(m->lp, 0, m->r->column_count, &mip, &lp, e));

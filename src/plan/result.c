@@ -89,6 +89,36 @@ static double penalty_of(const struct problem *p, const struct pool *pool,
     return sum;
 }
 
+/* Pieces of one need are one flow. */
+static int continues(const struct flow *f, const struct trade_way *way, const struct trade_lane *l)
+{
+    return f->from == way->from && f->to == way->to && f->good == l->good && f->year == l->year;
+}
+
+/* The best flows of the visits chosen, or of decided ones alone. */
+static enum status list_flows(struct plan *out, const struct problem *p, const struct pool *pool,
+                              const struct choice_set *choice, struct arena *a, struct err *e)
+{
+    const struct trade *t = &p->trade;
+    if (t->lane_count == 0 || !choice) return STATUS_OK;
+    out->flows = ARENA_ARRAY(a, struct flow, (size_t)t->lane_count);
+    if (!out->flows) return out_of_memory(e);
+    out->trade = trade_send(pool->sender, p, choice->sum);
+    for (int i = 0; i < t->lane_count; i++) {
+        const struct trade_lane *lane = &t->lanes[i];
+        const struct trade_way *way = &p->programme->trade_ways[lane->way];
+        double sent = pool->sender->flow[i];
+        if (sent <= 0) continue;
+        struct flow *last = out->flow_count > 0 ? &out->flows[out->flow_count - 1] : NULL;
+        if (last && continues(last, way, lane))
+            last->quantity += sent;
+        else
+            out->flows[out->flow_count++] =
+                (struct flow){way->from, way->to, lane->good, lane->year, sent};
+    }
+    return STATUS_OK;
+}
+
 enum status result_fill(struct plan *out, const struct problem *p, const struct pool *pool,
                         const struct choice_set *choice, struct arena *a, struct err *e)
 {
@@ -110,7 +140,8 @@ enum status result_fill(struct plan *out, const struct problem *p, const struct 
             (struct facility){out->visit_count - 1, placed[i].size, placed[i].site};
     }
     out->penalty = penalty_of(p, pool, choice);
-    out->objective = benefit_of(out, p, sizes) - out->penalty;
+    TRY(list_flows(out, p, pool, choice, a, e));
+    out->objective = benefit_of(out, p, sizes) + out->trade - out->penalty;
     return STATUS_OK;
 }
 

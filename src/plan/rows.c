@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "plan/problem.h"
+#include "plan/trade.h"
 
 enum {
     PLACE_MAX = 128,
@@ -22,7 +22,7 @@ static double tolerance_of(double limit)
 
 /* --- rows --------------------------------------------------------------------------------- */
 
-static enum status add_row(struct problem *p, struct row row, struct arena *a, struct err *e)
+enum status problem_add_row(struct problem *p, struct row row, struct arena *a, struct err *e)
 {
     if (p->row_count == p->row_size) {
         int size = 2 * p->row_size + 256;
@@ -47,7 +47,7 @@ static enum status add_limits(struct problem *p, struct arena *a, struct err *e)
                           .lower = -INFINITY,
                           .upper = l->quantity,
                           .tolerance = tolerance_of(l->quantity)};
-        TRY(add_row(p, row, a, e));
+        TRY(problem_add_row(p, row, a, e));
     }
     return STATUS_OK;
 }
@@ -92,7 +92,7 @@ static enum status add_sums(struct problem *p, int index, struct arena *a, struc
                        is_share ? clause_visits_possible(p->programme, c, scope) / 100.0 : 1);
         }
         for (row.year = c->year_first; row.year <= last; row.year++)
-            TRY(add_row(p, row, a, e));
+            TRY(problem_add_row(p, row, a, e));
     }
 }
 
@@ -141,7 +141,7 @@ static enum status add_after(struct problem *p, int index, int stage, struct are
         if (by_waiting && !problem_block(p, row.scope, stage)) continue;
         if (!p->programme->areas[row.scope].visitable) continue;
         for (row.year = first; row.year <= c->year_last; row.year++)
-            TRY(add_row(p, row, a, e));
+            TRY(problem_add_row(p, row, a, e));
     }
     return STATUS_OK;
 }
@@ -171,7 +171,7 @@ static enum status add_changes(struct problem *p, int index, struct arena *a, st
     row.lower = adopted - floor(c->at_most + tolerance_of(c->at_most));
     if (clause_is_soft(c)) row.lower = adopted - c->at_most;
     row.penalty = c->penalty;
-    return add_row(p, row, a, e);
+    return problem_add_row(p, row, a, e);
 }
 
 static enum status add_rows(struct problem *p, struct arena *a, struct err *e)
@@ -364,7 +364,7 @@ static enum status add_capacity_rows(struct problem *p, struct arena *a, struct 
                               .lower = -INFINITY,
                               .upper = cap->left,
                               .tolerance = cap->tolerance};
-            TRY(add_row(p, row, a, e));
+            TRY(problem_add_row(p, row, a, e));
         }
     }
     for (int i = 0; i < p->option_count; i++)
@@ -378,5 +378,6 @@ enum status problem_build_rows(struct problem *p, struct arena *a, struct err *e
     TRY(add_rows(p, a, e));
     TRY(problem_build_reaches(p, a, e));
     TRY(check_alone(p, a, e));
-    return add_capacity_rows(p, a, e);
+    TRY(add_capacity_rows(p, a, e));
+    return problem_build_trade(p, a, e);
 }

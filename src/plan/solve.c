@@ -52,8 +52,10 @@ static enum status answer(struct plan *out, struct colgen *cg, enum colgen_outco
     return STATUS_OK;
 }
 
+/* The dual without a linear programme knows no flows. */
 static int by_dual(const struct problem *p, const struct plan_options *o)
 {
+    if (p->trade.lane_count > 0) return 0;
     if (o->method == PLAN_BY_SIZE) return dual_is_faster(p);
     return o->method == PLAN_DUAL;
 }

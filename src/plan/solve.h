@@ -32,7 +32,7 @@ struct plan_input {
     const double *equity_weight; /* [area], > 0 */
 };
 
-enum plan_method { /* of the bound; the plan is looked for alike */
+enum plan_method { /* of the bound; the plan is looked for alike; goods traded: PLAN_COLUMNS */
     PLAN_BY_SIZE,  /* the dual from 600 blocks on (dual_is_faster()) */
     PLAN_COLUMNS,  /* column generation: the linear programme to its end */
     PLAN_DUAL,     /* prices without a linear programme: within some 1e-5 of that, much sooner */

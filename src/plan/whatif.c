@@ -107,7 +107,7 @@ static void read_prices(struct whatif *w, const struct plan *known)
     for (int r = 0; r < p->row_count; r++) {
         const struct row *row = &p->rows[r];
         double price = 0;
-        if (row->kind == ROW_CAPACITY)
+        if (row->kind >= ROW_CAPACITY)
             price = 0; /* not kept; 0 is a price as well */
         else if (row->kind == ROW_LIMIT)
             price = known->limit_price[row->origin];

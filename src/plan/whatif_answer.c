@@ -183,7 +183,7 @@ static int list_columns(struct whatif *w)
     return count;
 }
 
-/* By search; where that finds no plan at all, by a solver's tree. */
+/* By search; where that finds no plan at all, or flows are to be found too, by a solver's tree. */
 static enum status choose(const struct asking *q, int *found, struct err *e)
 {
     struct whatif *w = q->w;
@@ -205,9 +205,11 @@ static enum status choose(const struct asking *q, int *found, struct err *e)
     effort.threads = w->options.threads;
     effort.seed = w->options.seed;
     effort.stop = w->options.stop;
-    TRY(core_improve(&r, &w->pool, &effort, &w->trial, &done, e));
-    *found = done.found;
-    if (done.found || done.exhausted || q->start) return STATUS_OK;
+    if (w->problem.trade.lane_count == 0) {
+        TRY(core_improve(&r, &w->pool, &effort, &w->trial, &done, e));
+        *found = done.found;
+        if (done.found || done.exhausted || q->start) return STATUS_OK;
+    }
     TRY(restrict_solve(&r, &w->pool, &w->options, &w->trial, &done, e));
     *found = done.found;
     return STATUS_OK;

@@ -47,6 +47,7 @@ void section_again(struct buf *b, const struct page *p); /* within building */
 void section_materials(struct buf *b, const struct page *p);
 void section_audit(struct buf *b, const struct page *p);
 void section_gains(struct buf *b, const struct page *p);
+void section_trade(struct buf *b, const struct page *p); /* within gains */
 void section_frontier(struct buf *b, const struct page *p);
 void section_sites(struct buf *b, const struct page *p);
 void section_clauses(struct buf *b, const struct page *p);

@@ -126,6 +126,7 @@ void section_gains(struct buf *b, const struct page *p)
     } else {
         gain_charts(b, v);
         gain_table(b, v);
+        section_trade(b, p);
     }
     inequality_charts(b, v);
     page_section_end(b);

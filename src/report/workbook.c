@@ -162,6 +162,7 @@ enum status report_xlsx(const char *path, const struct report *r, struct err *e)
         sheet_facilities(x, v);
         sheet_resources(x, v);
         sheet_gains(x, v);
+        sheet_flows(x, v);
         sheet_inequality(x, v);
         sheet_sites(x, v);
         sheet_refusals(x, v);

@@ -14,6 +14,7 @@ void sheet_years(struct xlsx *x, const struct view *v);
 void sheet_facilities(struct xlsx *x, const struct view *v);
 void sheet_resources(struct xlsx *x, const struct view *v);
 void sheet_gains(struct xlsx *x, const struct view *v);
+void sheet_flows(struct xlsx *x, const struct view *v); /* none where nothing is sent */
 void sheet_inequality(struct xlsx *x, const struct view *v);
 void sheet_sites(struct xlsx *x, const struct view *v);
 void sheet_refusals(struct xlsx *x, const struct view *v);

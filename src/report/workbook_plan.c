@@ -113,6 +113,34 @@ void sheet_gains(struct xlsx *x, const struct view *v)
     }
 }
 
+void sheet_flows(struct xlsx *x, const struct view *v)
+{
+    static const char *const columns[] = {
+        " From",        " To",
+        " Good",        " Unit",
+        "yYear",        ".Quantity | a year",
+        ".Way | hours", ".Worth | weighted person-years supplied"};
+    const struct table *t = view_table(v, TABLE_PLAN_FLOW);
+    int plan = table_column(t, "plan"), started = 0;
+    for (int row = 0; row < t->row_count; row++) {
+        if (!view_is_plan(v, t, plan, row)) continue;
+        int from = map_get(&v->area_of, table_get_text(t, row, "from_area"));
+        int to = map_get(&v->area_of, table_get_text(t, row, "to_area"));
+        int good = map_get(&v->good_of, table_get_text(t, row, "good"));
+        if (from < 0 || to < 0 || good < 0) continue;
+        if (!started++) xlsx_sheet(x, "Trade", columns, COUNT(columns));
+        xlsx_text(x, v->areas[from].name);
+        xlsx_text(x, v->areas[to].name);
+        xlsx_text(x, v->goods[good].name);
+        xlsx_text(x, v->goods[good].unit);
+        xlsx_number(x, (double)table_get_integer(t, row, "year"));
+        xlsx_number(x, table_get_real(t, row, "quantity"));
+        xlsx_number(x, table_get_real(t, row, "hours"));
+        xlsx_number(x, table_get_real(t, row, "benefit"));
+        xlsx_row(x);
+    }
+}
+
 void sheet_clauses(struct xlsx *x, const struct view *v)
 {
     static const char *const columns[] = {

@@ -140,6 +140,7 @@ static const struct migration steps[] = {
     {9, "clauses that may be missed", ADDS},
     {10, "ensemble", ADDS},
     {11, "schedules after shipments", ADDS},
+    {12, "trade between areas", ADDS},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};

@@ -52,6 +52,7 @@ int check_form(struct verifier *v, const struct plan *plan)
     for (int i = 0; i < plan->facility_count; i++)
         if (!facility_is_whole(p, plan, &plan->facilities[i]))
             violation_add(v, RULE_FORM)->facility = i;
+    check_flow_form(v, plan);
     if (v->verdict->count) return 0;
     link_lists(v, plan);
     return 1;

@@ -17,6 +17,11 @@ enum site_need {
     SITE_NEED_COUNT,
 };
 
+struct exchanged { /* by an area with others, of a good in a year */
+    double sent, received;
+    double cost; /* of the ways of what is received, in the unit of the objective */
+};
+
 struct verifier {
     const struct programme *p;
     const struct siting *siting;
@@ -42,6 +47,8 @@ struct verifier {
     double *output;    /* [good * year_count + year] of one area; zero between uses */
     int *output_goods; /* goods with output; their number is output_count */
     int output_count;
+    struct exchanged
+        *exchanged; /* [(area * good_count + good) * year_count + year]; NULL: no way */
 
     struct violation *list, *soft_list;
     double *missed;          /* [clause] */
@@ -68,6 +75,23 @@ void check_visits(struct verifier *v, const struct plan *plan);
 void check_local(struct verifier *v, const struct plan *plan);
 void check_use(struct verifier *v, const struct plan *plan);
 void check_clauses(struct verifier *v, const struct plan *plan);
+
+/* Flows name what there is; a broken one is a violation. */
+void check_flow_form(struct verifier *v, const struct plan *plan);
+
+/* Checks flows and returns what they are worth. */
+double check_trade(struct verifier *v, const struct plan *plan);
+
+/* What an area receives less what it sends, of the plan checked last. */
+double exchanged_net(const struct verifier *v, int area, int good, int year);
+
+/* What the facilities of a visit make into v->output, until it is forgotten. */
+void output_add(struct verifier *v, const struct plan *plan, int visit);
+void output_forget(struct verifier *v);
+
+/* Satisfaction with a good at a share of need of at most 1. */
+double satisfaction(const struct good *good, double share);
+
 void check_worth(struct verifier *v, const struct plan *plan);
 
 /* What is there, decided use allowed for: once, at the start. */

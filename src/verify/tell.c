@@ -72,6 +72,13 @@ static void tell_form(const struct teller *t, const struct violation *o)
         snprintf(text, sizeof text,
                  "facility %d names visit %d, size %d, site %d: one of them does not exist",
                  o->facility, f->visit, f->size, f->site);
+    } else if (o->flow >= 0) {
+        const struct flow *f = &t->plan->flows[o->flow];
+        snprintf(
+            text, sizeof text,
+            "flow %d names area %d to %d, good %d, year %d: one of them does not exist, or its "
+            "quantity is no amount",
+            o->flow, f->from, f->to, f->good, f->year);
     } else {
         snprintf(text, sizeof text,
                  "the plan lists %.0f visits or facilities where at most %.0f are possible",
@@ -259,6 +266,28 @@ static void tell_clause(const struct teller *t, const struct violation *o)
                  phrase, c->text);
 }
 
+static void tell_trade(const struct teller *t, const struct violation *o)
+{
+    const struct verifier *v = t->v;
+    const struct good *good = &v->p->goods[o->what];
+    char text[PHRASE_MAX], value[NUMBER_MAX], limit[NUMBER_MAX];
+    int year = calendar(v, o->year);
+    phrase_number(value, o->value);
+    phrase_number(limit, o->limit);
+    if (o->rule == RULE_TRADE_WAY)
+        snprintf(text, sizeof text,
+                 "area %s sends %s to area %s in %d, and no way between them is short enough",
+                 area_code(v, o->area), good->name, area_code(v, t->plan->flows[o->flow].to), year);
+    else if (o->rule == RULE_TRADE_SURPLUS)
+        snprintf(text, sizeof text,
+                 "area %s sends %s %s of %s in %d; its plants make %s beyond its need",
+                 area_code(v, o->area), value, good->unit, good->name, year, limit);
+    else
+        snprintf(text, sizeof text, "area %s receives %s %s of %s in %d; it lacks %s",
+                 area_code(v, o->area), value, good->unit, good->name, year, limit);
+    say(t, o, text);
+}
+
 static void tell_worth(const struct teller *t, const struct violation *o)
 {
     char text[PHRASE_MAX], value[NUMBER_MAX], limit[NUMBER_MAX];
@@ -290,6 +319,8 @@ static void tell(const struct teller *t, const struct violation *o)
         tell_local(t, o);
     else if (o->rule == RULE_LIMIT)
         tell_limit(t, o);
+    else if (o->rule >= RULE_TRADE_WAY)
+        tell_trade(t, o);
     else
         tell_clause(t, o);
 }

@@ -27,6 +27,7 @@ static struct violation *list_add(struct violation *list, int *kept, int *count,
     *o = (struct violation){.rule = rule,
                             .visit = -1,
                             .facility = -1,
+                            .flow = -1,
                             .area = -1,
                             .stage = -1,
                             .year = -1,
@@ -106,6 +107,12 @@ static int allocate(struct verifier *v, struct arena *a)
     if (!v->raw_have || !v->raw_use || !v->scope_of || !v->discount) return 0;
     if (!v->output || !v->output_goods || !v->list) return 0;
     if (!v->soft_list || !v->missed) return 0;
+
+    if (p->trade_way_count > 0) {
+        v->exchanged =
+            ARENA_ARRAY(a, struct exchanged, areas * (size_t)p->good_count * (size_t)p->year_count);
+        if (!v->exchanged) return 0;
+    }
 
     find_scopes(v);
     v->use = ARENA_ARRAY(a, double,

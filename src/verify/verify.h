@@ -70,6 +70,9 @@ enum {
     X(SELF_FINANCING, "self_financing", "clause: no plant runs at a loss")      \
     X(LIMIT_CHANGES, "limit_changes", "clause: changes to the adopted plan")    \
     X(KEEP_ADOPTED, "keep_adopted", "clause: visits of the adopted plan stay")  \
+    X(TRADE_WAY, "trade_way", "goods go where their way is short enough")       \
+    X(TRADE_SURPLUS, "trade_surplus", "what is sent is made beyond the need")   \
+    X(TRADE_ROOM, "trade_room", "what is received is needed")                   \
     X(OBJECTIVE, "objective", "the stated worth is the true one")               \
     X(BOUND, "bound", "the worth is at most the stated bound")
 
@@ -83,9 +86,9 @@ enum rule {
 /* What broke which rule; what does not apply is -1. */
 struct violation {
     enum rule rule;
-    int visit, facility; /* of the plan */
+    int visit, facility, flow; /* of the plan */
     int area, stage, year;
-    int site, size, what; /* what: raw material, programme limit or clause, by rule */
+    int site, size, what; /* what: raw material, limit, clause or good, by rule */
     double value, limit;  /* what the plan does, what the rule allows */
     double missed;        /* of a clause, in its units */
     int is_floor;         /* the limit is a least, not a most */
@@ -99,6 +102,7 @@ struct verdict {
     const struct violation *soft_list;
     const double *missed; /* [clause] all that is missed of it, in its units */
     double penalty;       /* what soft clauses that are missed cost; taken off the objective */
+    double trade;         /* gained by flows, in the objective */
     double objective;     /* worked out anew; NaN when the form is broken */
 };
 
@@ -134,7 +138,11 @@ double verifier_use(const struct verifier *v, int resource, int area, int year);
 /* What one visit adds to the objective, were it the only one of its area. */
 double verifier_visit_worth(struct verifier *v, const struct plan *plan, int visit);
 
-/* What reaches an area of a good in a year, with the plan, and today. */
+/* A flow's part, by quantity, of what its area gains by all it receives, less the cost of the way;
+ * and the hours of that, NAN: there is none. */
+double verifier_flow_worth(struct verifier *v, const struct plan *plan, int flow, double *hours);
+
+/* What reaches an area of a good in a year, with the plan and by trade, and today. */
 double verifier_supply(struct verifier *v, const struct plan *plan, int area, int good, int year);
 
 /* All in one go: OK and findings filled; *objective (may be NULL) as worked out anew. */

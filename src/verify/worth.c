@@ -8,7 +8,7 @@
 
 /* A concave piecewise linear function is the least of its lines; this says the
  * same as good_satisfaction() by another road. */
-static double satisfaction(const struct good *good, double share)
+double satisfaction(const struct good *good, double share)
 {
     double least = 1;
     for (int i = 1; i < good->point_count; i++) {
@@ -20,7 +20,7 @@ static double satisfaction(const struct good *good, double share)
     return least;
 }
 
-static void forget_output(struct verifier *v)
+void output_forget(struct verifier *v)
 {
     int years = v->p->year_count;
     for (int i = 0; i < v->output_count; i++)
@@ -30,7 +30,7 @@ static void forget_output(struct verifier *v)
 }
 
 /* What the facilities of a visit make, year by year. */
-static void add_output(struct verifier *v, const struct plan *plan, int visit)
+void output_add(struct verifier *v, const struct plan *plan, int visit)
 {
     const struct programme *p = v->p;
     for (int f = v->first_facility[visit]; f >= 0; f = v->next_facility[f]) {
@@ -70,20 +70,20 @@ static double area_worth(const struct verifier *v, int area)
 
 double verifier_visit_worth(struct verifier *v, const struct plan *plan, int visit)
 {
-    add_output(v, plan, visit);
+    output_add(v, plan, visit);
     double worth = area_worth(v, plan->visits[visit].area);
-    forget_output(v);
+    output_forget(v);
     return worth;
 }
 
 double verifier_supply(struct verifier *v, const struct plan *plan, int area, int good, int year)
 {
     for (int visit = v->first_visit[area]; visit >= 0; visit = v->next_visit[visit])
-        add_output(v, plan, visit);
+        output_add(v, plan, visit);
     double supply =
         v->p->supply[area * v->p->good_count + good] + v->output[good * v->p->year_count + year];
-    forget_output(v);
-    return supply;
+    output_forget(v);
+    return supply + exchanged_net(v, area, good, year);
 }
 
 void check_worth(struct verifier *v, const struct plan *plan)
@@ -92,11 +92,12 @@ void check_worth(struct verifier *v, const struct plan *plan)
     for (int area = 0; area < v->p->area_count; area++) {
         if (v->first_visit[area] < 0) continue;
         for (int visit = v->first_visit[area]; visit >= 0; visit = v->next_visit[visit])
-            add_output(v, plan, visit);
+            output_add(v, plan, visit);
         objective += area_worth(v, area);
-        forget_output(v);
+        output_forget(v);
     }
-    objective -= v->verdict->penalty;
+    v->verdict->trade = check_trade(v, plan);
+    objective += v->verdict->trade - v->verdict->penalty;
     v->verdict->objective = objective;
     if (!(fabs(plan->objective - objective) <= 1e-6 * fmax(1, fabs(objective)))) {
         struct violation *o = violation_add(v, RULE_OBJECTIVE);

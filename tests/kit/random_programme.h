@@ -30,6 +30,7 @@ struct random_shape {
     int soft;    /* nonzero: half of them may be missed */
     int decided; /* visits decided already, at most */
     int percent; /* of the demand of resources that there is: small is tight */
+    int trade;   /* nonzero: goods may be sent to other areas, and plants are large */
 };
 
 struct random_programme {
@@ -397,6 +398,31 @@ static inline struct clause random_clause(const struct programme *p, const struc
     return c;
 }
 
+/* Some goods are traded, on ways between some areas, that take 1 to 4 hours. */
+static inline void random_trade(struct programme *p, struct gen *g, struct arena *a)
+{
+    for (int i = 0; i < p->good_count; i++) {
+        p->goods[i].trade_hours_max = gen_int(g, 0, 4) ? gen_int(g, 2, 4) : -1;
+        p->goods[i].trade_cost_hour = gen_int(g, 0, 1) ? 0.05 * gen_int(g, 0, 8) : 0;
+    }
+    for (int i = 0; i < p->size_count; i++) {
+        struct quantity *out = random_array(a, p->sizes[i].output_count, sizeof *out);
+        for (int k = 0; k < p->sizes[i].output_count; k++) {
+            out[k] = p->sizes[i].outputs[k];
+            out[k].quantity *= gen_int(g, 1, 4);
+        }
+        p->sizes[i].outputs = out;
+    }
+    p->trade_ways = random_array(a, p->area_count * p->area_count, sizeof *p->trade_ways);
+    for (int from = 0; from < p->area_count; from++)
+        for (int to = 0; to < p->area_count; to++) {
+            if (from == to || !p->areas[from].visitable || !p->areas[to].visitable) continue;
+            if (gen_int(g, 0, 3))
+                p->trade_ways[p->trade_way_count++] =
+                    (struct trade_way){from, to, 0.5 * gen_int(g, 2, 8)};
+        }
+}
+
 static inline struct random_programme *random_programme(const struct random_shape *s, struct gen *g,
                                                         struct arena *a)
 {
@@ -422,6 +448,7 @@ static inline struct random_programme *random_programme(const struct random_shap
     rp->equity_weight = random_array(a, p->area_count, sizeof(double));
     for (int i = 0; i < p->area_count; i++)
         rp->equity_weight[i] = gen_real(g, 0.5, 2);
+    if (s->trade) random_trade(p, g, a);
     return rp;
 }
 

@@ -15,6 +15,8 @@ struct compared {
     double size;       /* of worth: the largest there is to compare */
 };
 
+static long lanes; /* of trade, in all programmes */
+
 static struct compared compare(const struct plan_input *in, struct arena *a)
 {
     struct compared c = {.outcome = COLGEN_INFEASIBLE, .linear = NAN, .optimum = NAN};
@@ -45,12 +47,15 @@ static struct compared compare(const struct plan_input *in, struct arena *a)
     if (result.outcome == LP_OPTIMAL) c.optimum = result.objective + p.fixed_worth;
     lp_close(lp);
 
-    c.single_option = 1;
+    c.single_option = p.trade.lane_count == 0; /* trade is tighter there */
     c.size = fmax(100, isnan(c.linear) ? 0 : fabs(c.linear));
     for (int i = 0; i < p.option_count; i++)
         c.size = fmax(c.size, p.options[i].gain[0]);
     for (int k = 0; k < p.block_count; k++)
         if (p.blocks[k].option_count > 1) c.single_option = 0;
+    lanes += p.trade.lane_count;
+    for (int i = 0; i < p.trade.lane_count; i++) /* flows have a tolerance of their own */
+        c.size += p.rows[p.trade.lanes[i].send_row].size * p.trade.lanes[i].value;
     return c;
 }
 
@@ -124,6 +129,17 @@ static int larger_programmes(struct gen *g, int size)
     return holds_on(&s, g);
 }
 
+static int traded_programmes(struct gen *g, int size)
+{
+    struct random_shape s = random_shape_small(g, size);
+    if (s.areas < 2) s.areas = 2;
+    s.areas += size / 6;
+    s.trade = 1;
+    s.soft = size % 2;
+    s.percent += 20;
+    return holds_on(&s, g);
+}
+
 TEST(plan_and_bound_agree_with_the_compact_programme)
 {
     property_check("small programmes", small_programmes, 20, 400);
@@ -144,7 +160,16 @@ TEST(larger_programmes_are_solved_too)
     property_check("larger programmes", larger_programmes, 5, 20);
 }
 
-SUITE(CASE(plan_and_bound_agree_with_the_compact_programme),
+TEST(traded_goods_are_worth_the_same_in_both)
+{
+    lanes = 0;
+    property_check("traded goods", traded_programmes, 20, 300);
+    print_message("%ld lanes\n", lanes);
+    CHECK(lanes > 1000);
+}
+
+SUITE(CASE(traded_goods_are_worth_the_same_in_both),
+      CASE(plan_and_bound_agree_with_the_compact_programme),
       CASE(soft_clauses_cost_the_same_in_both),
       CASE(bound_equals_the_compact_one_where_packages_are_single),
       CASE(larger_programmes_are_solved_too))

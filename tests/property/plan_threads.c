@@ -27,8 +27,12 @@ static int is_same(const struct plan *a, const struct plan *b, const struct prog
     size_t clauses = sizeof(double) * (size_t)(p->clause_count * p->year_count);
     if (a->outcome != b->outcome || a->visit_count != b->visit_count ||
         a->facility_count != b->facility_count || a->round_count != b->round_count ||
-        a->column_count != b->column_count)
+        a->column_count != b->column_count || a->flow_count != b->flow_count)
         return 0;
+    for (int i = 0; i < a->flow_count; i++)
+        if (a->flows[i].quantity != b->flows[i].quantity || a->flows[i].from != b->flows[i].from ||
+            a->flows[i].to != b->flows[i].to)
+            return 0;
     return memcmp(&a->objective, &b->objective, sizeof(double)) == 0 &&
            memcmp(&a->bound, &b->bound, sizeof(double)) == 0 &&
            memcmp(a->visits, b->visits, sizeof *a->visits * (size_t)a->visit_count) == 0 &&
@@ -40,7 +44,9 @@ static int is_same(const struct plan *a, const struct plan *b, const struct prog
                   b->why_infeasible ? b->why_infeasible : "") == 0;
 }
 
-static int same_by(enum plan_method method, struct gen *g, int size)
+static long flows; /* of all plans */
+
+static int same_by(enum plan_method method, int trade, struct gen *g, int size)
 {
     struct arena a = ARENA_INIT((size_t)1 << 32);
     struct random_shape s = random_shape_small(g, size);
@@ -49,12 +55,14 @@ static int same_by(enum plan_method method, struct gen *g, int size)
     s.types_per_stage = 3;
     s.sites_per_area = 2;
     s.sizes_per_type = 2;
+    s.trade = trade;
     struct random_programme *rp = random_programme(&s, g, &a);
     struct plan one = solve_with(rp, 1, 1, method, &a);
     struct plan two = solve_with(rp, 2, 1, method, &a);
     struct plan four = solve_with(rp, 4, 1, method, &a);
     struct plan other = solve_with(rp, 2, 99, method, &a);
     int holds = is_same(&one, &two, &rp->programme) && is_same(&one, &four, &rp->programme);
+    flows += one.flow_count;
     if (one.outcome <= PLAN_FEASIBLE && other.outcome <= PLAN_FEASIBLE)
         holds = holds && other.objective <= one.bound && one.objective <= other.bound;
     arena_clear(&a);
@@ -63,12 +71,23 @@ static int same_by(enum plan_method method, struct gen *g, int size)
 
 static int same_by_columns(struct gen *g, int size)
 {
-    return same_by(PLAN_COLUMNS, g, size);
+    return same_by(PLAN_COLUMNS, 0, g, size);
 }
 
 static int same_by_the_dual(struct gen *g, int size)
 {
-    return same_by(PLAN_DUAL, g, size);
+    return same_by(PLAN_DUAL, 0, g, size);
+}
+
+static int same_with_trade(struct gen *g, int size)
+{
+    return same_by(PLAN_BY_SIZE, 1, g, size);
+}
+
+TEST(the_same_bytes_with_trade)
+{
+    property_check("threads, trade", same_with_trade, 6, 12);
+    CHECK(flows > 0);
 }
 
 TEST(the_same_bytes_on_one_two_and_four_threads)
@@ -81,4 +100,5 @@ TEST(the_same_bytes_from_the_dual)
     property_check("threads of the dual", same_by_the_dual, 3, 4);
 }
 
-SUITE(CASE(the_same_bytes_from_the_dual), CASE(the_same_bytes_on_one_two_and_four_threads))
+SUITE(CASE(the_same_bytes_with_trade), CASE(the_same_bytes_from_the_dual),
+      CASE(the_same_bytes_on_one_two_and_four_threads))

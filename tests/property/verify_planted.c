@@ -729,6 +729,84 @@ static void plant_bound(struct scene *s, struct gen *g, int broken)
     s->plan.bound = edge(s->plan.bound, broken);
 }
 
+struct sending { /* of a good by an area that makes more than it needs, to one that lacks it */
+    struct flow flow;
+    struct trade_way way;
+    double surplus;
+};
+
+static double made(const struct scene *s, int area, int good, int year)
+{
+    double sum = 0;
+    for (int f = 0; f < s->plan.facility_count; f++) {
+        const struct visit *v = &s->plan.visits[s->plan.facilities[f].visit];
+        const struct facility_size *z = size_at(s, &s->plan.facilities[f]);
+        for (int i = 0; i < z->output_count; i++)
+            if (v->area == area && z->outputs[i].what == good && v->year + z->build_years <= year)
+                sum += z->outputs[i].quantity;
+    }
+    return sum;
+}
+
+/* What the area lacks of the good in the year is `lacking`. */
+static void set_lack(struct scene *s, int area, const struct flow *flow, double lacking)
+{
+    int cell = area * s->p->good_count + flow->good;
+    double own = s->p->supply[cell] + made(s, area, flow->good, flow->year);
+    s->p->need_per_head[cell] = (own + lacking) / area_people(&s->p->areas[area], flow->year);
+}
+
+static struct sending *plan_sending(struct scene *s, struct gen *g)
+{
+    struct sending *x = random_array(&s->arena, 1, sizeof *x);
+    const struct facility *f = planned_facility(s, g);
+    int from = s->plan.visits[f->visit].area, to = from;
+    while (to == from || !s->p->areas[to].visitable)
+        to = gen_int(g, 0, s->p->area_count - 1);
+    s->p->sizes[f->size].build_years = 0;
+    x->flow = (struct flow){from, to, size_at(s, f)->outputs[0].what, s->p->year_count - 1, 0};
+    double all = made(s, from, x->flow.good, x->flow.year);
+    s->p->supply[from * s->p->good_count + x->flow.good] = 0;
+    x->surplus = all * gen_real(g, 0.1, 0.9);
+    set_lack(s, from, &x->flow, -x->surplus);
+    set_lack(s, to, &x->flow, 10 * all);
+    x->way = (struct trade_way){from, to, 3};
+    s->p->goods[x->flow.good].trade_hours_max = 3;
+    s->p->goods[x->flow.good].trade_cost_hour = 0.1;
+    s->p->trade_ways = &x->way;
+    s->p->trade_way_count = 1;
+    s->plan.flows = &x->flow;
+    s->plan.flow_count = 1;
+    return x;
+}
+
+static void plant_trade_way(struct scene *s, struct gen *g, int broken)
+{
+    struct sending *x = plan_sending(s, g);
+    struct good *good = &s->p->goods[x->flow.good];
+    x->flow.quantity = x->surplus / 2;
+    int how = gen_int(g, 0, 2);
+    if (broken && how == 0) x->way.hours = 3.01;
+    if (broken && how == 1) x->way = (struct trade_way){x->way.to, x->way.from, 3};
+    if (broken && how == 2) good->trade_hours_max = -1;
+    state_worth(s);
+}
+
+static void plant_trade_surplus(struct scene *s, struct gen *g, int broken)
+{
+    struct sending *x = plan_sending(s, g);
+    x->flow.quantity = x->surplus * (broken ? 1.0001 : 1);
+    state_worth(s);
+}
+
+static void plant_trade_room(struct scene *s, struct gen *g, int broken)
+{
+    struct sending *x = plan_sending(s, g);
+    set_lack(s, x->flow.to, &x->flow, x->surplus / 2);
+    x->flow.quantity = x->surplus / 2 * (broken ? 1.0001 : 1);
+    state_worth(s);
+}
+
 static void (*const plants[RULE_COUNT])(struct scene *, struct gen *, int) = {
     [RULE_FORM] = plant_form,
     [RULE_NOTHING] = plant_nothing,
@@ -762,6 +840,9 @@ static void (*const plants[RULE_COUNT])(struct scene *, struct gen *, int) = {
     [RULE_SELF_FINANCING] = plant_self_financing,
     [RULE_LIMIT_CHANGES] = plant_limit_changes,
     [RULE_KEEP_ADOPTED] = plant_keep_adopted,
+    [RULE_TRADE_WAY] = plant_trade_way,
+    [RULE_TRADE_SURPLUS] = plant_trade_surplus,
+    [RULE_TRADE_ROOM] = plant_trade_room,
     [RULE_OBJECTIVE] = plant_objective,
     [RULE_BOUND] = plant_bound,
 };

@@ -68,7 +68,7 @@ static struct hand *hand_new(double cement)
     memset(h, 0, sizeof *h);
     h->arena = (struct arena)ARENA_INIT(1 << 26);
     hand_sizes(h);
-    h->good = (struct good){"food", "food", "kg", 10, 1, 2, zero_one, zero_one};
+    h->good = (struct good){"food", "food", "kg", 10, 1, 2, zero_one, zero_one, -1, 0};
     h->cement = (struct resource){"cement", "cement", "t", RESOURCE_YEARLY};
     for (int y = 0; y < YEARS; y++)
         h->limits[y] = (struct resource_limit){0, -1, y, cement};

@@ -114,7 +114,9 @@ TEST(another_history_is_refused)
 
 /* Takes back what the other steps did: a file as the first release made it. */
 static const char as_first[] =
-    "DROP TABLE progress;"
+    "DROP TABLE progress; DROP TABLE trade_way; DROP TABLE plan_flow;"
+    "ALTER TABLE programme DROP COLUMN trade_km_h;"
+    "ALTER TABLE good DROP COLUMN trade_hours_max; ALTER TABLE good DROP COLUMN trade_cost_hour;"
     "DROP TABLE ensemble; DROP TABLE ensemble_visit; DROP TABLE ensemble_facility;"
     "ALTER TABLE clause DROP COLUMN penalty; ALTER TABLE plan DROP COLUMN penalty;"
     "ALTER TABLE plan_clause DROP COLUMN missed; ALTER TABLE plan_clause DROP COLUMN penalty;"
