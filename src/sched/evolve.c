@@ -248,3 +248,20 @@ void island_receive(struct island *d, const struct island *from)
     if (best->fit == MEMBER_NONE) return;
     member_copy(loser(d, d->members[0], 0), best, d->net);
 }
+
+void island_take(struct island *d, const int *start, const int *work)
+{
+    const struct side *s = &d->net->forward;
+    for (int i = 0; i < d->net->activity_count; i++) { /* stable: an order of links stays one */
+        int a = s->order[i], at = i;
+        for (; at > 0 && start[d->list[at - 1]] > start[a]; at--)
+            d->list[at] = d->list[at - 1];
+        d->list[at] = a;
+        d->decoder.work[a] = work[a];
+    }
+    note(d, s, make(d, s, d->list, -1), &d->child);
+    if (d->child.fit == MEMBER_NONE) return;
+    struct member *worst = loser(d, d->members[0], 0), z = *worst;
+    *worst = d->child;
+    d->child = z;
+}

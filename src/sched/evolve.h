@@ -65,6 +65,9 @@ void island_run(struct island *d, int64_t schedules, const struct stop *stop);
  * returns its length, or -1. */
 int island_add(struct island *d, const int *list);
 
+/* Take in a schedule found elsewhere, when the island has its first members. */
+void island_take(struct island *d, const int *start, const int *work);
+
 /* Take in the best schedule of another island. */
 void island_receive(struct island *d, const struct island *from);
 

@@ -123,12 +123,15 @@ int mode_stock_propagate(struct mode_exact *x, int stock)
 {
     look(x, stock);
     fill(x, stock);
-    for (int t = 0; t <= x->length; t++)
+    int64_t low = x->most[0];
+    for (int t = 0; t <= x->length; t++) {
         if (x->most[t] < 0)
             return trail_fail(&x->trail, because_of_period(x, stock, t, -1 - x->most[t], -1));
+        low = x->most[t] < low ? x->most[t] : low;
+    }
     for (int a = 0; a < x->net->activity_count; a++) {
-        if (x->taken[a] > 0 && !start_later(x, stock, a)) return 0;
-        if (x->given[a] > 0 && !finish_sooner(x, stock, a)) return 0;
+        if (x->taken[a] > low && !start_later(x, stock, a)) return 0;
+        if (x->given[a] > low && !finish_sooner(x, stock, a)) return 0;
     }
     return 1;
 }

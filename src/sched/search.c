@@ -179,7 +179,10 @@ static void exchange(struct phase *x)
     take_best(x);
     exchange_with_provers(x);
     for (int i = 0; i < x->island_count; i++) {
-        x->islands[i].lower = s->lower;
+        struct island *d = &x->islands[i];
+        const struct mode_prover *m = &x->mode_prover;
+        d->lower = s->lower;
+        if (m->found > 0 && m->found < d->best_length && d->from) island_take(d, m->start, m->work);
         if (x->island_count > 1)
             island_receive(&x->islands[i], &x->islands[(i + 1) % x->island_count]);
     }
@@ -235,13 +238,15 @@ enum { /* without a number of schedules */
     SMALL = 60,       /* activities */
     PROOF_SMALL = 60, /* schedules for a conflict of the prover: few when a proof is likely */
     PROOF_LARGE = 300,
-    WINDOWS = 20, /* schedules for a conflict in a window */
+    PROOF_MODES = 1, /* with modes or stocks exact search finds more than the islands */
+    WINDOWS = 20,    /* schedules for a conflict in a window */
     SCHEDULES_MOST = 1 << 30,
 };
 
 static struct effort effort_of(const struct solver *s, int64_t schedules)
 {
     int dear = s->p->activity_count <= SMALL ? PROOF_SMALL : PROOF_LARGE;
+    if (!s->net.single || s->p->stock_count > 0) dear = PROOF_MODES;
     return (struct effort){schedules, schedules / dear, schedules / WINDOWS};
 }
 
