@@ -66,6 +66,7 @@ static enum status answer(struct why_directive *out, struct why *w, struct whati
     double nothing = NOTHING * fabs(w->whatif.value);
     out->bound_rises = fmax(0, q->value - w->whatif.value);
     out->is_free = q->value <= w->whatif.value + nothing;
+    out->gains_most = fmax(0, q->value - x->known.objective);
     if (out->is_free) {
         out->bound_rises = 0;
         return STATUS_OK;
@@ -77,6 +78,7 @@ static enum status answer(struct why_directive *out, struct why *w, struct whati
     if (out->is_free) out->bound_rises = 0;
     TRY(whatif_improve(q, years_of(c), &found, a, e));
     out->gained_found = found.plan.objective - x->known.objective;
+    out->gains_most = fmax(out->gained_found, q->value - x->known.objective);
     return difference_make(&out->difference, &w->stored.input, &x->known, &found.plan, a, e);
 }
 
@@ -116,6 +118,9 @@ static void write_one(const struct why *w, const struct why_directive *x, struct
     buf_text(b, "Without it, what no plan can exceed would be higher by ");
     write_share(w, x->bound_rises, b);
     buf_text(b, " weighted person-years.\n");
+    buf_text(b, "No plan without it gains more than ");
+    write_share(w, x->gains_most, b);
+    buf_text(b, ", which is proven.\n");
     if (x->gained_found < 0.5) {
         buf_text(b, "No better plan was found near this one, though.\n");
         return;
@@ -199,6 +204,8 @@ void why_directives_write_json(const struct why *w, const struct why_directive *
         json_real(&j, list[i].bound_rises);
         json_key(&j, "gained_found");
         json_real(&j, list[i].gained_found);
+        json_key(&j, "gains_most");
+        json_real(&j, list[i].gains_most);
         if (list[i].gained_found > 0 && count == 1) difference_write_json(&list[i].difference, &j);
         json_shut(&j, '}');
     }

@@ -36,16 +36,21 @@ static void name_row(struct buf *b, const struct problem *p, const struct row *r
     }
 }
 
-/* The clause that makes the block a must. */
+/* Does the clause make the block a must? */
+static int makes_must(const struct problem *p, const struct clause *c, const struct block *b)
+{
+    if (clause_is_soft(c) || (c->stage != 0 && c->stage != b->stage)) return 0;
+    if (!area_is_within(p->programme, b->area, c->area)) return 0;
+    if (c->kind == CLAUSE_VISIT_WITHIN) return 1;
+    if (c->kind != CLAUSE_KEEP_ADOPTED) return 0;
+    int year = p->adopted_year[b->area * (STAGE_MAX + 1) + b->stage] - 1;
+    return year >= c->year_first && year <= c->year_last;
+}
+
 static const struct clause *must_clause(const struct problem *p, const struct block *b)
 {
-    for (int i = 0; i < p->programme->clause_count; i++) {
-        const struct clause *c = &p->programme->clauses[i];
-        if (c->kind != CLAUSE_VISIT_WITHIN || clause_is_soft(c) ||
-            (c->stage != 0 && c->stage != b->stage))
-            continue;
-        if (area_is_within(p->programme, b->area, c->area)) return c;
-    }
+    for (int i = 0; i < p->programme->clause_count; i++)
+        if (makes_must(p, &p->programme->clauses[i], b)) return &p->programme->clauses[i];
     return NULL;
 }
 

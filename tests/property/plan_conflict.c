@@ -65,6 +65,7 @@ static struct clause *add_clause(struct programme *p, enum clause_kind kind, str
                          .text = "planted",
                          .kind = kind,
                          .area = -1,
+                         .after = -1,
                          .type = -1,
                          .site = -1,
                          .year_last = p->year_count - 1,
@@ -87,7 +88,7 @@ static void plant(struct programme *p, struct gen *g, struct arena *a)
 {
     struct clause *c;
     int area = first_visitable(p), type = gen_int(g, 0, p->type_count - 1);
-    switch (gen_int(g, 0, 6)) {
+    switch (gen_int(g, 0, 11)) {
     case 0: /* more visits than there can be */
         c = add_clause(p, CLAUSE_VISITS_IN_PERIOD, a);
         c->at_least = 40;
@@ -126,6 +127,39 @@ static void plant(struct programme *p, struct gen *g, struct arena *a)
         c->area = p->areas[area].parent;
         c = add_clause(p, CLAUSE_VISITS_IN_PERIOD, a);
         c->at_most = 1;
+        return;
+    case 6: /* what was adopted stays, and nothing may start */
+        add_clause(p, CLAUSE_KEEP_ADOPTED, a);
+        add_clause(p, CLAUSE_NO_VISIT, a);
+        return;
+    case 7: /* no change, and nothing may start */
+        c = add_clause(p, CLAUSE_LIMIT_CHANGES, a);
+        c->at_most = gen_int(g, 0, 1);
+        add_clause(p, CLAUSE_NO_VISIT, a);
+        return;
+    case 8: /* half of all in the first year, and a tenth at most over all of them */
+        c = add_clause(p, CLAUSE_SHARE_IN_PERIOD, a);
+        c->at_least = 50;
+        c->year_last = 0;
+        c = add_clause(p, CLAUSE_SHARE_IN_PERIOD, a);
+        c->at_most = 10;
+        return;
+    case 9: /* a visit that waits for itself, and has to be */
+        c = add_clause(p, CLAUSE_VISIT_AFTER, a);
+        c->area = area;
+        c->after = p->areas[area].parent;
+        c->at_least = 1;
+        c = add_clause(p, CLAUSE_VISIT_WITHIN, a);
+        c->area = area;
+        c->stage = p->types[type].stage;
+        return;
+    case 10: /* plants that earn what they cost, one that every visit brings, and a visit */
+        add_clause(p, CLAUSE_SELF_FINANCING, a);
+        c = add_clause(p, CLAUSE_REQUIRE_FACILITY, a);
+        c->type = type;
+        c = add_clause(p, CLAUSE_VISIT_WITHIN, a);
+        c->area = area;
+        c->stage = p->types[type].stage;
         return;
     default: /* a visit, and nothing to build it with */
         c = add_clause(p, CLAUSE_VISITS_IN_PERIOD, a);
@@ -237,7 +271,7 @@ static int told_as_it_is(struct gen *g, int size)
 
 TEST(planted_contradictions_are_told_and_repaired)
 {
-    property_check("told_as_it_is", told_as_it_is, 10, 130);
+    property_check("told_as_it_is", told_as_it_is, 10, 160);
     print_message("%ld programmes, %ld without a plan: %ld conflicts, %ld of one demand alone, the "
                   "largest of %ld; %ld repairs of up to %ld steps\n",
                   tally.programmes, tally.infeasible, tally.conflicts, tally.alone, tally.largest,

@@ -304,6 +304,20 @@ TEST(few_changes_against_what_was_adopted)
     arena_clear(&h->arena);
 }
 
+TEST(what_was_adopted_and_has_to_stay_is_named)
+{
+    struct hand *h = hand_new(1);
+    h->adopted[0] = (struct adopted){0, 1, 1};
+    h->adopted[1] = (struct adopted){1, 1, 1};
+    h->p.adopted_count = 2;
+    hand_clause(h, CLAUSE_KEEP_ADOPTED, -1, -INFINITY, INFINITY);
+    struct plan plan = hand_solve(h); /* two mills of 1 t at least in a year with 1 t */
+    CHECK(plan.outcome == PLAN_INFEASIBLE);
+    CHECK(strstr(plan.why_infeasible, "clause '5.2' (for 'north')") != NULL);
+    CHECK(strstr(plan.why_infeasible, "the limit of 'cement' in 2031 (1 t)") != NULL);
+    arena_clear(&h->arena);
+}
+
 TEST(a_clause_impossible_by_itself_is_told_alone)
 {
     struct hand *h = hand_new(9);
@@ -394,7 +408,7 @@ SUITE(CASE(plenty_brings_everything_at_once), CASE(scarce_cement_goes_where_it_b
       CASE(a_floor_no_limit_allows_names_both), CASE(a_floor_only_parts_of_visits_meet_is_told_too),
       CASE(a_must_without_any_place_is_told), CASE(a_must_and_a_ban_leave_no_year),
       CASE(one_area_waits_for_another), CASE(each_area_gets_no_more_than_its_share),
-      CASE(few_changes_against_what_was_adopted), CASE(a_clause_impossible_by_itself_is_told_alone),
-      CASE(clauses_shape_the_plan), CASE(land_of_the_site_bounds_the_mill),
-      CASE(nothing_to_visit_is_a_plan_too), CASE(the_stop_flag_ends_with_what_there_is),
-      CASE(worth_follows_the_definition))
+      CASE(few_changes_against_what_was_adopted), CASE(what_was_adopted_and_has_to_stay_is_named),
+      CASE(a_clause_impossible_by_itself_is_told_alone), CASE(clauses_shape_the_plan),
+      CASE(land_of_the_site_bounds_the_mill), CASE(nothing_to_visit_is_a_plan_too),
+      CASE(the_stop_flag_ends_with_what_there_is), CASE(worth_follows_the_definition))
