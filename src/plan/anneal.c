@@ -444,7 +444,7 @@ static enum status run(const struct colgen *cg, struct choice_set *best,
     struct field field;
     struct chain chains[CHAINS];
     struct choice_set trial;
-    TRY(field_open(&field, cg, with->near_max, a, e));
+    TRY(field_open(&field, cg, with->near_max, with->trade, a, e));
     TRY(choice_init(&trial, p, a, e));
     for (int i = 0; i < CHAINS; i++) {
         struct rng rng = rng_new(cg->options->seed, with->stream * CHAINS + (uint64_t)i);

@@ -21,6 +21,7 @@ struct annealing {
     int64_t moves;   /* of each chain */
     uint64_t stream; /* of random numbers */
     int near_max;    /* visits of a block that are tried */
+    double trade;    /* share at which the prices of surplus and room count */
 };
 
 /* Start every chain from `best`, which need not be a plan; leave the best plan found there, or

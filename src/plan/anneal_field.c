@@ -93,8 +93,8 @@ static double trade_price(const struct colgen *cg, const struct pattern *c)
     return price;
 }
 
-enum status field_open(struct field *out, const struct colgen *cg, int block_max, struct arena *a,
-                       struct err *e)
+enum status field_open(struct field *out, const struct colgen *cg, int block_max, double trade,
+                       struct arena *a, struct err *e)
 {
     *out = (struct field){.cg = cg, .problem = cg->problem};
     TRY(nearby_list(&out->nearby, cg, block_max, a, e));
@@ -106,7 +106,7 @@ enum status field_open(struct field *out, const struct colgen *cg, int block_max
     if (!out->worth || !out->year || !out->entry_first) return out_of_memory(e);
     for (size_t i = 0; i < visits; i++) {
         const struct pattern *c = pattern_of(out, (int)i);
-        out->worth[i] = c->worth - trade_price(cg, c);
+        out->worth[i] = c->worth - trade * trade_price(cg, c);
         out->year[i] = c->year;
         entries += (size_t)c->entry_count;
     }

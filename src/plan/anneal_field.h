@@ -36,9 +36,10 @@ struct field {
     double mean_worth;      /* of a visit */
 };
 
-/* The visits of the pool nearest to the bound, at most `block_max` a block. */
+/* The visits of the pool nearest to the bound, at most `block_max` a block; surplus and room count
+ * at a share of their prices there. */
 CHECKED enum status field_open(struct field *out, const struct colgen *cg, int block_max,
-                               struct arena *a, struct err *e);
+                               double trade, struct arena *a, struct err *e);
 
 /* Watch the rows that these sums come near to, and those that were before. */
 void field_watch(struct field *f, const double *sum);

@@ -97,7 +97,7 @@ static enum status try_charge(struct gathering *g, double most, int *kept, struc
     memcpy(g->trial.column, g->chosen[g->out->count - 1], sizeof(int) * (size_t)p->block_count);
     charge(g, most);
     choice_update(&g->trial, pool);
-    struct annealing with = {(int64_t)moves, STREAM + (uint64_t)g->out->tried++, NEAR_PER_BLOCK};
+    struct annealing with = {(int64_t)moves, STREAM + (uint64_t)g->out->tried++, NEAR_PER_BLOCK, 1};
     enum status status = anneal(g->cg, &g->trial, &with, e);
     charge(g, 0);
     if (status != STATUS_OK) return status;

@@ -195,13 +195,21 @@ static int near_per_block(const struct search *s)
     return share < NEAR_LEAST ? NEAR_LEAST : share > NEAR_MOST ? NEAR_MOST : share;
 }
 
+/* Prices of trade are those of parts of visits: whole visits may make more of a surplus than others
+ * lack.  So they count in full, not at all, and by half, in turn. */
+static double trade_share(int stream)
+{
+    static const double shares[] = {1, 0, 0.5};
+    return shares[stream % 3];
+}
+
 static enum status anneal_once(struct search *s, int64_t moves, int stream, struct err *e)
 {
     if (s->cg->start)
         take_start(s);
     else
         round_master(s);
-    struct annealing with = {moves, (uint64_t)stream, near_per_block(s)};
+    struct annealing with = {moves, (uint64_t)stream, near_per_block(s), trade_share(stream)};
     TRY(anneal(s->cg, &s->trial, &with, e));
     keep(s);
     report(s);
