@@ -155,7 +155,7 @@ static enum status take(struct level_answer *out, const struct project_level *be
         struct activity *v = &p->activities[i];
         constraint[i] = v->constraint;
         if (v->constraint == CONSTRAINT_LATE) v->constraint = CONSTRAINT_NONE;
-        if (best->delay_s[i] > 0) v->leveling_delay_s = best->delay_s[i];
+        if (best->delay_s && best->delay_s[i] > 0) v->leveling_delay_s = best->delay_s[i];
         old[i].early_start_s = v->start_s;
         old[i].early_finish_s = v->finish_s;
     }
@@ -197,7 +197,7 @@ enum status level(struct level_answer *out, const struct level_request *request,
 {
     struct convert_request files = {
         .from = request->from, .to = request->to, .overwrite = request->overwrite};
-    struct project_level best;
+    struct project_level best = {.finish_s = TIME_NONE};
     *out = (struct level_answer){.bound_s = TIME_NONE};
     TRY(convert_check(&files, e));
     if (is_programme(request->from))

@@ -93,7 +93,7 @@ static inline int mode_is_left(const struct mode_exact *x, int work)
 
 static inline int mode_start_min(const struct mode_exact *x, int a)
 {
-    return x->trail.bound[2 * a];
+    return x->trail.bound[2 * (size_t)a];
 }
 
 static inline int mode_start_max(const struct mode_exact *x, int a)

@@ -54,7 +54,7 @@ void mode_prover_tell(struct mode_prover *p, const int *event, const int *work, 
 {
     if (!p->active || (p->upper > 0 && upper >= p->upper) || upper >= p->exact.periods) return;
     for (int a = 0; a < p->exact.net->activity_count; a++) {
-        p->start[a] = event[2 * a];
+        p->start[a] = event[2 * (size_t)a];
         p->work[a] = work[a];
     }
     ask(p, upper);
