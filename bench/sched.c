@@ -11,7 +11,7 @@
  * solve    one JSON line an instance, put through the checker first; limit= is wall time, and
  *          processor= that of the processors; schedules=0: as many as there is time for
  * speed    schedules a processor second of the serial scheme, one list after another, and two
- *          side by side as the search makes them
+ *          side by side (the search makes one at a time)
  * network  a generated network with 2 links and 4 resources an activity: critical path and
  *          first schedule, in processor seconds
  * show     the instance as JSON, for other solvers

@@ -8,9 +8,9 @@
 
 /* Found by trial on 120 instances of 120 activities. */
 #define WINDOW_LOW  0.1
-#define WINDOW_HIGH 0.5
-#define NOISE       0.8  /* of the first lists, as a share of the critical path */
-#define SWAP        0.05 /* of neighbours in the list, when the parents are alike */
+#define WINDOW_HIGH 0.35
+#define NOISE       0.5  /* of the first lists, as a share of the critical path */
+#define SWAP        0.02 /* of neighbours in the list, when the parents are alike */
 #define MODE_SWAP   0.1  /* instead, with modes to choose */
 #define MODE_CHANGE 0.01
 #define MODE_CHOOSE 0.1 /* of the activities look for a better mode while they are placed */
@@ -178,6 +178,14 @@ static struct member *loser(struct island *d, struct member *members, int first)
     return worst;
 }
 
+/* One that is as long and lies as early is, as a rule, the same. */
+static int is_known(const struct member *members, int count, int64_t fit)
+{
+    for (int i = 0; i < count; i++)
+        if (members[i].fit == fit) return 1;
+    return 0;
+}
+
 static void make_child(struct island *d, int i)
 {
     const struct side *s = d->from ? &d->net->forward : &d->net->mirror;
@@ -199,6 +207,8 @@ static void make_child(struct island *d, int i)
     note(d, s, make(d, s, d->list, d->from ? -1 : x->length), &d->child);
     struct member *worst = loser(d, d->members[!d->from], i);
     if (d->child.fit > worst->fit || d->child.fit == MEMBER_NONE) return;
+    int is_one_cost = !d->net->timeless; /* of many schedules, where costs are the fit */
+    if (!is_one_cost && is_known(d->members[!d->from], d->population, d->child.fit)) return;
     struct member z = *worst;
     *worst = d->child;
     d->child = z;

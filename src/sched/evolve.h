@@ -5,10 +5,12 @@
  * Method    two populations, one of schedules pushed to the left and one of schedules
  *           pushed to the right; the children of one are members of the other, so that
  *           every schedule made is also a step of forward-backward improvement (Debels &
- *           Vanhoucke 2005, 2007).  Children keep the busiest part of one parent (peak
- *           crossover; Valls, Ballestin & Quintanilla 2008).  The first schedules are
- *           made by the parallel scheme with latest finish times and noise.  Fitness is
- *           length, then how early the work lies, which tells long plateaus apart.
+ *           Vanhoucke 2005, 2007).  Children keep the part of one parent that is busier
+ *           than that of the other by most (as peak crossover, which looks at one alone; Valls,
+ *           Ballestin & Quintanilla 2008); one that the population has already is dropped.
+ *           The first schedules are made by the parallel scheme with latest finish times and
+ *           noise.  Fitness is length, then how early the work lies, which tells long plateaus
+ *           apart.
  * Modes     children inherit works; some change at random; stocks that nothing fills are
  *           brought within their limit by changing works before the schedule is made.
  * Dates     with release dates, deadlines, changing capacities or costs of lateness only

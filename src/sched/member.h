@@ -38,9 +38,9 @@ void member_copy(struct member *to, const struct member *from, const struct netw
 /* From what the decoder just made; `weight` is the use of all resources by a work in a period. */
 void member_note(struct member *m, struct decoder *d, const struct side *s, const int *weight);
 
-/* A list of both: the father's part with the most use of resources, in a window of random
- * length, stays as it is; what comes before and after is in the mother's order.  Every
- * activity's work is that of the parent that gave its place. */
+/* A list of both: of the father's parts of a random length, the one that uses resources more than
+ * the same part of the mother, by most, stays as it is; what comes before and after is in the
+ * mother's order.  Every activity's work is that of the parent that gave its place. */
 void member_cross(const struct crossing *c, const struct member *father,
                   const struct member *mother, int *list, int *work);
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * packed_kernel - the loop of packed.h, compiled for one instruction set.  Included with
- * KERNEL_TARGET, KERNEL_DECODE and KERNEL_LONG (the names), KERNEL_BUSY (which of 64 periods cannot take a need)
- * and KERNEL_TAKE (add a need in the periods of a mask of up to 48 bits) defined.
+ * packed_kernel - the loops of packed.h, compiled for one instruction set.  Included with
+ * KERNEL_TARGET, KERNEL_DECODE and KERNEL_LONG (the names), KERNEL_BUSY (which of 64 periods
+ * cannot take a need) and KERNEL_TAKE (add a need in the periods of a mask of up to 48 bits)
+ * defined.
  */
 
 enum {
