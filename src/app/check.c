@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "app/check_building.h"
 #include "app/equity.h"
 #include "app/site.h"
 #include "base/json.h"
@@ -126,6 +127,36 @@ static void write_missed(const struct check_answer *x, struct buf *b)
     buf_text(b, ", which is taken off\n");
 }
 
+/* "schedule: 11,232 activities by 70 crews: sound". */
+static void write_building(const struct check_building *c, struct buf *b)
+{
+    if (c->has_schedule) {
+        buf_printf(b, "schedule: %d activities by %d crew%s: ", c->activity_count, c->crew_count,
+                   c->crew_count == 1 ? "" : "s");
+        if (c->schedule_wrong)
+            buf_printf(b, "NOT SOUND, %d rules broken or figures wrong\n", c->schedule_wrong);
+        else
+            buf_text(b, "sound\n");
+    }
+    if (c->has_shipments && c->is_read) {
+        buf_printf(b, "shipments: %d: ", c->shipment_count);
+        if (c->shipments_wrong)
+            buf_printf(b, "NOT SOUND, %d rules broken or figures wrong\n", c->shipments_wrong);
+        else
+            buf_text(b, "sound\n");
+    }
+}
+
+static void write_building_json(const struct check_building *c, struct json *j)
+{
+    json_key(j, "schedule");
+    json_text(j, !c->has_schedule ? SLICE_NONE : slice_of(c->schedule_wrong ? "wrong" : "sound"));
+    json_key(j, "shipments");
+    json_text(j, !c->has_shipments || !c->is_read
+                     ? SLICE_NONE
+                     : slice_of(c->shipments_wrong ? "wrong" : "sound"));
+}
+
 void check_write(const struct check_answer *x, const struct findings *findings, struct buf *b)
 {
     check_write_wrong(findings, b);
@@ -151,6 +182,7 @@ void check_write(const struct check_answer *x, const struct findings *findings, 
         buf_text(b, "sound: it says that there is no plan, and lists no visits of its own\n");
     else
         buf_text(b, "sound: it keeps every limit and clause, and every stored figure is right\n");
+    if (x->building) write_building(x->building, b);
 }
 
 static void write_findings_json(const struct findings *findings, struct json *j)
@@ -200,6 +232,7 @@ void check_write_json(const struct check_answer *x, const struct findings *findi
     json_integer(&j, x->rule_count);
     json_key(&j, "wrong_figures");
     json_integer(&j, x->figure_count);
+    if (x->building) write_building_json(x->building, &j);
     write_findings_json(findings, &j);
     json_shut(&j, '}');
     buf_char(b, '\n');

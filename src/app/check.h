@@ -7,6 +7,8 @@
  * stored beside it are compared with ones counted here: benefit of each visit,
  * years, use of resources, kept clauses, people supplied, inequality year by year.
  *
+ * Schedule and shipments of the plan: check_building.h.
+ *
  * A broken rule or a wrong figure is a finding, not an error: the place of a
  * finding is the rule's name, or the row of the table that is wrong.
  */
@@ -25,16 +27,19 @@ struct check_request {
     int threads;
 };
 
+struct check_building;
+
 struct check_answer {
     const char *plan; /* code */
     int row;          /* of table plan */
     struct plan stated;
-    double worth;         /* worked out anew; NaN when it cannot be */
-    double penalty;       /* in it, for soft clauses that are missed */
-    int soft_count;       /* soft clauses */
-    int is_input_changed; /* since the plan was made */
-    int rule_count;       /* broken rules */
-    int figure_count;     /* wrong stored figures */
+    double worth;                          /* worked out anew; NaN when it cannot be */
+    double penalty;                        /* in it, for soft clauses that are missed */
+    int soft_count;                        /* soft clauses */
+    int is_input_changed;                  /* since the plan was made */
+    int rule_count;                        /* broken rules */
+    int figure_count;                      /* wrong stored figures */
+    const struct check_building *building; /* of its schedule and shipments; NULL: not checked */
 };
 
 /* Findings get an entry for each broken rule and wrong figure.  NOTFOUND: no such plan. */

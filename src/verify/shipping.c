@@ -272,13 +272,14 @@ enum status verify_shipping(const struct supply_case *c, const struct shipping *
 {
     const struct logistics *l = c->logistics;
     struct check k = {.c = c, .l = l, .x = x, .findings = findings};
+    int before = findings->error_count;
     k.sources = l->producer_count + l->depot_count;
     k.days = c->day_count + c->period_days + 400;
     k.day = ARENA_ARRAY(a, double, (size_t)k.days + 1);
     if (!k.day) return err_set(e, STATUS_NOMEM, "out of memory for the check of shipments");
     for (int i = 0; i < x->shipment_count; i++)
         check_shipment(&k, i);
-    if (findings->error_count > 0) return STATUS_OK; /* the rest would only repeat it */
+    if (findings->error_count > before) return STATUS_OK; /* the rest would only repeat it */
     for (int i = 0; i < l->producer_count; i++)
         for (int m = 0; m < c->programme->resource_count; m++)
             check_made(&k, i, m);
