@@ -254,6 +254,39 @@ static void compare_flows(struct check_figures *c)
     }
 }
 
+/* How many areas are below the level that a max-min plan states, and is it below its bound? */
+static void compare_level(struct check_figures *c)
+{
+    const struct programme *p = c->programme;
+    const struct table *t = &c->data->tables[TABLE_PLAN];
+    int last = p->year_count - 1;
+    for (int row = 0; row < t->row_count; row++) {
+        double level = table_get_real(t, row, "level");
+        double bound = table_get_real(t, row, "level_bound");
+        if (!slice_equal(table_get_text(t, row, "code"), c->code) || isnan(level)) continue;
+        int below = 0;
+        for (int area = 0; area < p->area_count; area++) {
+            double met = 0, weights = 0;
+            for (int g = 0; g < p->good_count && p->areas[area].visitable; g++) {
+                double need =
+                    area_people(&p->areas[area], last) * p->need_per_head[area * p->good_count + g];
+                double then = verifier_supply(c->verifier, &c->stored->plan, area, g, last);
+                double weight = p->goods[g].weight;
+                met += weight * (need > 0 ? fmin(1, then / need) : 1);
+                weights += weight;
+            }
+            below += weights > 0 && met / weights < level - 1e-6;
+        }
+        if (below != table_get_integer(t, row, "below_level"))
+            findings_row(c->findings, 1, t, row, "below_level",
+                         "the file has %lld; counted anew %d areas are below the level of %.10g",
+                         (long long)table_get_integer(t, row, "below_level"), below, level);
+        if (!(level <= bound + 1e-9))
+            findings_row(c->findings, 1, t, row, "level", "%.10g, but the bound is %.10g", level,
+                         bound);
+    }
+}
+
 enum status check_figures(struct check_figures *c, const struct verdict *verdict, struct err *e)
 {
     struct codes codes;
@@ -266,5 +299,6 @@ enum status check_figures(struct check_figures *c, const struct verdict *verdict
     compare_gains(c, &codes);
     compare_area_gains(c, &codes);
     compare_flows(c);
+    compare_level(c);
     return check_inequality(c, e);
 }

@@ -12,6 +12,7 @@
 #include "app/site.h"
 #include "base/map.h"
 #include "base/number.h"
+#include "plan/maxmin.h"
 #include "plan/solve.h"
 #include "verify/verify.h"
 
@@ -160,20 +161,21 @@ static enum status measure(struct maker *m, const double *weights, const struct 
     return m->out->plan ? count_moved(m, plan, &point->moved_count, e) : STATUS_OK;
 }
 
+/* NaN: max-min. */
 static enum status solve_eta(struct maker *m, double eta, struct err *e)
 {
     const struct frontier_request *r = m->request;
     struct session *s = m->session;
     struct programme weighted = s->programme; /* only the exponent differs */
     struct frontier_point *point = &m->out->points[m->out->count];
-    char number[NUMBER_TEXT_MAX];
+    char number[NUMBER_TEXT_MAX] = "";
     double *weights = NULL;
     struct plan plan;
-    weighted.equity_eta = eta;
-    number_write_real(number, eta);
-    (void)snprintf(point->code, sizeof point->code, "eta:%s", number);
+    if (!isnan(eta)) weighted.equity_eta = eta;
+    if (!isnan(eta)) number_write_real(number, eta);
+    (void)snprintf(point->code, sizeof point->code, isnan(eta) ? "max-min" : "eta:%s", number);
     point->eta = eta;
-    progress_report(r->progress, (double)m->out->count / (r->eta_count), point->code);
+    progress_report(r->progress, (double)m->out->count / (r->eta_count + r->max_min), point->code);
     TRY(equity_weights(&weights, &s->data, &weighted, s->arena, e));
     struct plan_input input = {&s->programme, &m->siting, weights};
     struct plan_options options = {.gap = r->gap,
@@ -182,7 +184,13 @@ static enum status solve_eta(struct maker *m, double eta, struct err *e)
                                    .seed = r->seed,
                                    .stop = r->stop,
                                    .progress = NULL};
-    TRY(plan_solve(&input, &options, &plan, s->arena, e));
+    struct maxmin maxmin = {NAN, NAN, 0};
+    if (isnan(eta))
+        TRY(plan_maxmin(&input, &options, &plan, &maxmin, s->arena, e));
+    else
+        TRY(plan_solve(&input, &options, &plan, s->arena, e));
+    point->level = maxmin.level;
+    point->level_bound = maxmin.level_bound;
     TRY(measure(m, weights, &plan, point, e));
     m->out->count++;
     return STATUS_OK;
@@ -192,7 +200,8 @@ static enum status prepare(struct maker *m, struct err *e)
 {
     struct session *s = m->session;
     const struct programme *p = &s->programme;
-    m->out->points = ARENA_ARRAY(s->arena, struct frontier_point, (size_t)m->request->eta_count);
+    m->out->points =
+        ARENA_ARRAY(s->arena, struct frontier_point, (size_t)m->request->eta_count + 1);
     m->equal = ARENA_ARRAY(s->arena, double, (size_t)p->area_count + 1);
     if (!m->out->points || !m->equal) return out_of_memory(e);
     for (int i = 0; i < p->area_count; i++)
@@ -213,6 +222,7 @@ enum status frontier_make(struct frontier_answer *out, struct session *s,
     TRY(prepare(&m, e));
     for (int i = 0; i < request->eta_count && !out->why_infeasible; i++)
         TRY(solve_eta(&m, request->etas[i], e));
+    if (request->max_min && !out->why_infeasible) TRY(solve_eta(&m, NAN, e));
     frontier_mark_dominated(out);
     TRY(frontier_summarise(out, s->arena, e));
     return frontier_keep(out, s, request, e);

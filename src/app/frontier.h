@@ -7,6 +7,8 @@
  *          people equal, and how it is shared out (diagnose/fairness.h).  The independent
  *          verifier checks every plan and works out its total.  The choice is left to whoever
  *          reads it.
+ *          On request one more point: the worst-served area served best, and then worth most with
+ *          the programme's own eta.
  * Order    a point is dominated when another has at least its total, its worst fifth and its
  *          worst area, and more of one.
  * Tables   written: frontier, run.  The plans themselves are not kept: `plan` makes the
@@ -35,6 +37,7 @@ extern const enum table_id frontier_result_tables[FRONTIER_RESULT_TABLE_COUNT];
 struct frontier_request {
     const double *etas; /* ascending, each once */
     int eta_count;
+    int max_min; /* the plan that serves the worst-served area best too (plan/maxmin.h) */
     const char
         *plan; /* whose years are compared with; NULL: the last in the file that has visits */
     double gap, effort; /* of each plan, as for the verb plan */
@@ -46,8 +49,9 @@ struct frontier_request {
 };
 
 struct frontier_point {
-    char code[FRONTIER_CODE_MAX]; /* "eta:0.5" */
-    double eta;
+    char code[FRONTIER_CODE_MAX]; /* "eta:0.5", "max-min" */
+    double eta;                   /* NaN: max-min */
+    double level, level_bound;    /* of max-min; else NaN */
     enum plan_outcome outcome;
     int has_plan;
     double objective, bound, gap; /* with the weights of eta; NaN: no plan */
@@ -58,7 +62,7 @@ struct frontier_point {
 };
 
 struct frontier_answer {
-    struct frontier_point *points; /* by eta */
+    struct frontier_point *points; /* by eta, max-min last */
     int count;
     const char *plan;           /* compared with; NULL: none */
     const char *why_infeasible; /* a sentence, when no plan keeps every limit and clause */

@@ -31,6 +31,8 @@ enum status frontier_keep(const struct frontier_answer *x, struct session *s,
         if (row < 0) return err_set(e, STATUS_NOMEM, "out of memory for table frontier");
         table_put_text(t, row, "point", slice_of(p->code));
         table_put_real(t, row, "eta", p->eta);
+        table_put_real(t, row, "level", p->level);
+        table_put_real(t, row, "level_bound", p->level_bound);
         table_put_text(t, row, "outcome", slice_of(outcomes[p->outcome]));
         table_put_real(t, row, "bound", p->bound);
         if (p->has_plan) put_plan(t, row, p);

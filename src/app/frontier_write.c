@@ -11,8 +11,8 @@
 
 static void name_point(struct buf *b, const struct frontier_point *p)
 {
-    buf_text(b, "η = ");
-    buf_real(b, p->eta);
+    buf_text(b, isnan(p->eta) ? "max-min" : "η = ");
+    if (!isnan(p->eta)) buf_real(b, p->eta);
 }
 
 static void write_percent(struct buf *b, double share)
@@ -68,6 +68,17 @@ static void write_step(struct buf *b, const struct frontier_answer *x,
     buf_text(b, ".");
 }
 
+static void write_level(struct buf *b, const struct frontier_answer *x)
+{
+    const struct frontier_point *last = x->count > 0 ? &x->points[x->count - 1] : NULL;
+    if (!last || !isnan(last->eta) || !last->has_plan) return;
+    buf_printf(
+        b,
+        " Max-min brings every area to %.1f\u202f%% of its needs in %d, or as far as its own "
+        "sites allow; no plan brings all to more than %.1f\u202f%%.",
+        100 * last->level, x->last_year, 100 * last->level_bound);
+}
+
 static void write_sentences(struct buf *b, const struct frontier_answer *x)
 {
     int largest = frontier_largest(x), fairest = frontier_fairest(x);
@@ -92,6 +103,7 @@ enum status frontier_summarise(struct frontier_answer *x, struct arena *a, struc
 {
     struct buf b = BUF_INIT(8192);
     write_sentences(&b, x);
+    write_level(&b, x);
     enum status status = buf_ok(&b, e);
     if (status == STATUS_OK) {
         x->summary = arena_strndup(a, b.at, b.len);
@@ -138,9 +150,9 @@ static void write_point(struct buf *b, const struct frontier_answer *x,
                         const struct frontier_point *p, double largest)
 {
     const struct fairness *f = &p->fairness;
-    char number[NUMBER_TEXT_MAX];
-    number_write_real(number, p->eta);
-    buf_printf(b, "%6s", number);
+    char number[NUMBER_TEXT_MAX] = "max-min";
+    if (!isnan(p->eta)) number_write_real(number, p->eta);
+    buf_printf(b, "%7s", number);
     if (!p->has_plan) {
         buf_printf(b, "   %s\n",
                    p->outcome == PLAN_INFEASIBLE ? "no plan keeps every limit and clause"
@@ -161,9 +173,9 @@ static void write_point(struct buf *b, const struct frontier_answer *x,
 void frontier_write(const struct frontier_answer *x, struct buf *b)
 {
     int largest = frontier_largest(x);
-    buf_printf(b, "%6s%14s%10s%12s%11s%9s%8s%8s%8s%s%9s\n", "", "", "of the", "people", "worst-off",
+    buf_printf(b, "%7s%14s%10s%12s%11s%9s%8s%8s%8s%s%9s\n", "", "", "of the", "people", "worst-off",
                "worst", "", "Gini", "", x->plan ? "  areas" : "", "");
-    write_cell(b, slice_of("η"), 6);
+    write_cell(b, slice_of("η"), 7);
     buf_printf(b, "%14s%10s%12s%11s%9s%8s%8s%8s%s%9s\n", "total", "largest", "supplied", "fifth",
                "area", "Gini", "mean", "Theil", x->plan ? "  moved" : "", "gap");
     for (int i = 0; i < x->count; i++)
@@ -198,6 +210,10 @@ static void write_point_json(struct json *j, const struct frontier_point *p)
     json_text(j, slice_of(p->code));
     json_key(j, "eta");
     json_real(j, p->eta);
+    json_key(j, "level");
+    json_real(j, p->level);
+    json_key(j, "level_bound");
+    json_real(j, p->level_bound);
     json_key(j, "outcome");
     json_text(j, slice_of(outcomes[p->outcome]));
     json_key(j, "objective");

@@ -155,6 +155,19 @@ static void tell_chance(const struct plan *plan, const struct programme *p, stru
                uncertain, on_time);
 }
 
+/* What a max-min plan brings to every area. */
+static void tell_level(const struct plan_answer *x, const struct programme *p, struct buf *b)
+{
+    if (!x->is_max_min) return;
+    buf_printf(b, "; every area has at least %.1f %% of its needs met in %d", 100 * x->maxmin.level,
+               p->first_year + p->year_count - 1);
+    if (x->below_count) buf_printf(b, ", but %d whose own sites allow no more", x->below_count);
+    if (x->maxmin.level_bound - x->maxmin.level <= MAXMIN_STEP)
+        buf_text(b, ", and no plan brings more to all");
+    else
+        buf_printf(b, "; no plan brings more than %.1f %% to all", 100 * x->maxmin.level_bound);
+}
+
 static enum status summarise(struct plan_answer *x, const struct programme *p, double asked,
                              struct arena *a, struct err *e)
 {
@@ -167,6 +180,7 @@ static enum status summarise(struct plan_answer *x, const struct programme *p, d
         tell_trade(&x->plan, &b);
         tell_penalty(&x->plan, &b);
         tell_gap(x, asked, &b);
+        tell_level(x, p, &b);
         tell_chance(&x->plan, p, &b);
     } else if (x->plan.outcome == PLAN_INFEASIBLE) {
         buf_printf(&b, "no plan keeps every limit and clause: %s", x->plan.why_infeasible);
@@ -195,6 +209,7 @@ static enum status count_answer(struct plan_answer *x, const struct programme *p
         x->binding_count += x->plan.limit_price[i] > 0;
     x->gap = NAN;
     if (!has_plan(&x->plan)) return STATUS_OK;
+    if (x->is_max_min) TRY(maxmin_below(p, &x->plan, x->maxmin.level, &x->below_count, a, e));
     double distance = x->plan.bound - x->plan.objective;
     x->gap = distance <= 0 ? 0 : distance / fmax(fabs(x->plan.objective), 1e-9);
     return STATUS_OK;
@@ -212,6 +227,11 @@ static enum status write_plan_row(struct session *s, const struct plan_answer *x
     if (has_plan(&x->plan)) {
         table_put_real(t, row, "objective", x->plan.objective);
         table_put_real(t, row, "gap", x->gap);
+        if (x->is_max_min) {
+            table_put_real(t, row, "level", x->maxmin.level);
+            table_put_real(t, row, "level_bound", x->maxmin.level_bound);
+            table_put_integer(t, row, "below_level", x->below_count);
+        }
         int soft = 0;
         for (int i = 0; i < s->programme.clause_count; i++)
             soft |= clause_is_soft(&s->programme.clauses[i]);
@@ -269,7 +289,11 @@ enum status plan_make(struct plan_answer *out, struct session *s,
                                    .seed = request->seed,
                                    .stop = request->stop,
                                    .progress = request->progress};
-    TRY(plan_solve(&input, &options, &out->plan, s->arena, e));
+    out->is_max_min = request->max_min;
+    if (request->max_min)
+        TRY(plan_maxmin(&input, &options, &out->plan, &out->maxmin, s->arena, e));
+    else
+        TRY(plan_solve(&input, &options, &out->plan, s->arena, e));
     return plan_keep(out, s, request, &input, e);
 }
 

@@ -21,6 +21,7 @@
 #include "base/stop.h"
 #include "model/plan.h"
 #include "model/siting.h"
+#include "plan/maxmin.h"
 
 enum {
     PLAN_RESULT_TABLE_COUNT = 18,
@@ -33,6 +34,7 @@ struct plan_request {
     const char *name; /* code of the plan */
     double gap;       /* good enough: (bound - objective) / objective */
     double effort;    /* of the search for a better plan; 1: normal */
+    int max_min;      /* serve the worst-served area best (plan/maxmin.h), then be worth most */
     int threads;
     uint64_t seed;
     const char *options; /* as on the command line, kept with the plan */
@@ -43,7 +45,10 @@ struct plan_request {
 struct plan_answer {
     struct plan plan;
     const char *name, *summary;
-    double gap;        /* NaN: no plan */
+    double gap; /* NaN: no plan */
+    int is_max_min;
+    struct maxmin maxmin;
+    int below_count;   /* areas below its level */
     int area_count;    /* visited, decided visits too */
     int binding_count; /* limits with a shadow price */
 };

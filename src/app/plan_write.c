@@ -144,6 +144,10 @@ void plan_answer_write_json(const struct plan_answer *x, const struct programme 
     json_real(&j, x->plan.outcome == PLAN_INFEASIBLE ? NAN : x->plan.bound);
     json_key(&j, "gap");
     json_real(&j, x->gap);
+    json_key(&j, "level");
+    json_real(&j, found && x->is_max_min ? x->maxmin.level : NAN);
+    json_key(&j, "level_bound");
+    json_real(&j, found && x->is_max_min ? x->maxmin.level_bound : NAN);
     json_key(&j, "rounds");
     json_integer(&j, x->plan.round_count);
     json_key(&j, "columns");

@@ -7,6 +7,7 @@ static enum status read_request(const struct invocation *in, double *etas,
 {
     const char *list = option_text(in, "eta");
     request->plan = option_text(in, "plan");
+    request->max_min = option_flag(in, "max-min");
     request->options = option_line(in);
     request->stop = &in->stop;
     request->progress = &in->progress;
@@ -50,6 +51,8 @@ static enum status run(struct invocation *in, struct err *e)
 
 static const struct option_def options[] = {
     {"eta", 0, "LIST", "exponents of the equity weight (default 0,0.5,1,2,4)"},
+    {"max-min", 0, NULL,
+     "also the plan that serves the worst-served area as well as can be, then is worth most"},
     {"plan", 0, "NAME", "count the areas that move against this plan (default: the last one)"},
     {"gap", 0, "SHARE",
      "good enough: distance of plan and bound, as a share of the plan (default 0.005)"},

@@ -9,6 +9,7 @@ static enum status read_request(const struct invocation *in, struct plan_request
     request->name = name ? name : "plan";
     TRY(plan_check_name(request->name, e));
     request->options = option_line(in);
+    request->max_min = option_flag(in, "max-min");
     request->stop = &in->stop;
     request->progress = &in->progress;
     TRY(option_real(in, "gap", 0.01, 0, 1, &request->gap, e));
@@ -54,6 +55,8 @@ static const struct option_def options[] = {
      "good enough: distance of plan and bound, as a share of the plan (default 0.01)"},
     {"effort", 0, "FACTOR",
      "search for a better plan: 0 the first one only, 1 normal, 10 ten times as long (default 1)"},
+    {"max-min", 0, NULL,
+     "serve the worst-served area as well as can be, then be worth most (docs/theory/equity.md)"},
     {"write-mps", 0, "FILE", "write the problem as MPS for another solver, and make no plan"},
     OPTION_TIME_LIMIT,
     OPTION_SEED,

@@ -14,6 +14,11 @@ static const struct column_def plan_columns[] = {
     REAL("gap", 0, ANY, "share", "(bound - objective) / objective"),
     REAL("penalty", 0, ANY, "weighted person-years supplied",
          "taken off in the objective, for clauses that are missed; empty: none may be"),
+    REAL("level", 0, SHARE, NULL,
+         "of a max-min plan: share of need met in the last year that every area has, but those "
+         "whose own sites allow no more"),
+    REAL("level_bound", 0, SHARE, NULL, "no plan reaches a higher level"),
+    INTEGER("below_level", 0, ANY, "areas below the level: their own sites allow no more"),
     TEXT("input_hash", "SHA-256 of the tables it was made from"),
     TEXT("program_version", "version of the program"),
     TEXT("options", "options given"),
@@ -98,8 +103,13 @@ static const struct column_def plan_area_gain_columns[] = {
 RESULT_TABLE(plan_area_gain, "Needs met by a plan, by area");
 
 static const struct column_def frontier_columns[] = {
-    TEXT_KEY("point", "eta:EXPONENT"),
-    {"eta", COLUMN_REAL, 0, 0, 20, NULL, NULL, NULL, "exponent of the equity weight"},
+    TEXT_KEY("point", "eta:EXPONENT, or max-min"),
+    {"eta", COLUMN_REAL, 0, 0, 20, NULL, NULL, NULL,
+     "exponent of the equity weight; empty: max-min"},
+    REAL("level", 0, SHARE, NULL,
+         "max-min: share of need met in the last year that every area has, but those whose own "
+         "sites allow no more"),
+    REAL("level_bound", 0, SHARE, NULL, "no plan reaches a higher level"),
     CHOICE("outcome", REQ, "optimal|feasible|infeasible|stopped", "what the planner can say"),
     REAL("objective", 0, ANY, "weighted person-years supplied",
          "worth of the plan, weighted by eta"),

@@ -22,6 +22,8 @@ static void name_row(struct buf *b, const struct problem *p, const struct row *r
         buf_text(b, " (");
         buf_real(b, l->quantity);
         buf_printf(b, " %s)", pr->resources[l->resource].unit);
+    } else if (r->kind == ROW_FLOOR) {
+        buf_printf(b, "the share of needs to be met in '%s'", pr->areas[r->scope].code);
     } else if (r->kind == ROW_CAPACITY) {
         static const char *const what[] = {"the labour",          "the raw materials",
                                            "the power at a site", "the water at a site",

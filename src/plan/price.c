@@ -7,6 +7,9 @@
 
 #include "plan/trade.h"
 
+/* A lift is summed in several orders. */
+#define LIFT_MARGIN 1e-12
+
 struct choice { /* an option that may be taken */
     int option;
     double value;    /* when alone; where groups share goods, the most it can add to others */
@@ -17,6 +20,7 @@ struct branch {      /* a group, in the order of the search */
     int first, last; /* choices, best first */
     int must;
     double rest; /* the best of this group and all later ones */
+    double lift; /* the largest of this group, and all later ones together */
 };
 
 struct price_scratch {
@@ -33,6 +37,7 @@ struct price_scratch {
     const struct block *block;
     int year;
     double base; /* minus the price of a visit as such */
+    double lift; /* of the options taken, at most */
     double best_value, open_bound;
     long nodes;
     uint64_t site_musts;  /* entries of sites_must that count this year */
@@ -86,6 +91,8 @@ double option_price(const struct problem *p, const struct prices *prices, const 
     }
     if (o->subsidy > 0 && year + o->build_years < p->year_count)
         price += o->subsidy * onward[cell_of_subsidy(p, b->stage, year + o->build_years)];
+    if (b->floor_row && year + o->build_years < p->year_count)
+        price += o->lift * prices->row[b->floor_row - 1];
     for (int n = 0; n < o->need_count; n++)
         if (o->needs[n].row >= 0) price += o->needs[n].quantity * prices->row[o->needs[n].row];
     for (int k = 0; k < o->trade_count; k++)
@@ -151,7 +158,7 @@ static void insert_choice(struct price_scratch *s, struct branch *br, struct cho
     int at = br->last;
     while (at > br->first && s->choices[at - 1].value < c.value)
         at--;
-    int thin = !s->found && s->site_musts == 0 && s->site_wishes == 0;
+    int thin = !s->found && s->block->floor <= 0 && s->site_musts == 0 && s->site_wishes == 0;
     for (int i = br->first; thin && i < at; i++) {
         const struct option *other = &p->options[s->choices[i].option];
         if (s->block->shares_goods && other->size != o->size) continue;
@@ -202,19 +209,27 @@ static struct choice choice_of(const struct price_scratch *s, int option)
     return c;
 }
 
+/* Added to the share of need met, at most. */
+static double option_lift(const struct price_scratch *s, const struct option *o)
+{
+    return s->year + o->build_years < s->problem->year_count ? o->lift : 0;
+}
+
 static void fill_branch(struct price_scratch *s, struct branch *br, int group)
 {
     const struct problem *p = s->problem;
     const struct block *b = s->block;
     uint64_t bit = UINT64_C(1) << s->year;
+    int all = s->found || s->site_wishes != 0 || b->floor > 0;
     br->must = b->groups_must ? (int)(b->groups_must[s->year] >> group & 1) : 0;
     for (int i = b->group_first[group]; i < b->group_first[group + 1]; i++) {
         const struct option *o = &p->options[i];
         if (!(o->years & bit)) continue;
         struct choice c = choice_of(s, i);
-        int wanted =
-            s->found || c.value > 0 || br->must || s->site_wishes != 0 || is_site_must(s, o->site);
-        if (wanted) insert_choice(s, br, c);
+        int wanted = all || c.value > 0 || br->must || is_site_must(s, o->site);
+        if (!wanted) continue;
+        insert_choice(s, br, c);
+        br->lift = fmax(br->lift, option_lift(s, o));
     }
 }
 
@@ -239,6 +254,7 @@ static void sort_branches(struct price_scratch *s)
         double best = s->choices[s->branches[i].first].value;
         if (!s->branches[i].must && best < 0) best = 0;
         s->branches[i].rest = best + s->branches[i + 1].rest;
+        s->branches[i].lift += s->branches[i + 1].lift;
     }
 }
 
@@ -252,6 +268,7 @@ static void start(struct price_scratch *s, const struct problem *p, const struct
     s->year = year;
     s->taken_count = s->best_count = s->branch_count = s->ended = 0;
     s->nodes = 0;
+    s->lift = 0;
     s->open_bound = -INFINITY;
     s->base = -prices->unit[(size_t)b->reach * (size_t)p->cell_count +
                             (size_t)cell_of_visits(p, b->stage, year)];
@@ -335,6 +352,21 @@ static double added_by_goods(struct price_scratch *s, const struct option *o, in
     return p->trade.lane_count > 0 ? worth - added_cost(s, now, next) : worth;
 }
 
+static double floor_price(const struct price_scratch *s)
+{
+    return s->block->floor_row ? s->prices->row[s->block->floor_row - 1] : 0;
+}
+
+/* What the option adds to the share of need met beside those taken. */
+static double added_lift(struct price_scratch *s, int option)
+{
+    const struct block *b = s->block;
+    if (!b->floor_row) return 0;
+    double before = package_lift(s->problem, b, s->taken, s->taken_count, s->year);
+    s->taken[s->taken_count] = option;
+    return package_lift(s->problem, b, s->taken, s->taken_count + 1, s->year) - before;
+}
+
 /* Bound on what the branches from `depth` on can add, by what still fits. */
 static double best_that_fits(const struct price_scratch *s, int depth)
 {
@@ -375,9 +407,20 @@ static int is_hopeless(const struct price_scratch *s, double bound)
     return s->found ? bound < s->best_value : bound <= s->best_value;
 }
 
+/* Can the share of need met still come to the floor of the block? */
+static int is_too_low(const struct price_scratch *s, int depth)
+{
+    double floor = s->block->floor;
+    return floor > 0 && s->lift + s->branches[depth].lift < floor - LIFT_MARGIN;
+}
+
 static void leaf(struct price_scratch *s, double value)
 {
+    const struct block *b = s->block;
     if (s->taken_count == 0) return;
+    if (b->floor > 0 &&
+        package_lift(s->problem, b, s->taken, s->taken_count, s->year) < b->floor - LIFT_MARGIN)
+        return;
     value -= missed_sites(s);
     if (!isfinite(value) || is_hopeless(s, value)) return;
     if (s->found) {
@@ -392,6 +435,7 @@ static void leaf(struct price_scratch *s, double value)
 static void search(struct price_scratch *s, int depth, double value)
 {
     if (s->ended || is_hopeless(s, value + s->branches[depth].rest)) return;
+    if (is_too_low(s, depth)) return;
     if (depth == s->branch_count) {
         leaf(s, value);
         return;
@@ -413,11 +457,15 @@ static void search(struct price_scratch *s, int depth, double value)
         double added = c->value;
         if (s->block->shares_goods) {
             added += added_by_goods(s, o, depth) - c->by_goods;
+            added -= floor_price(s) * (added_lift(s, c->option) - option_lift(s, o));
             if (is_hopeless(s, value + added + later)) continue;
         }
         take_needs(s, o, 1);
+        double lift = s->lift;
         s->taken[s->taken_count++] = c->option;
+        s->lift += option_lift(s, o);
         search(s, depth + 1, value + added);
+        s->lift = lift;
         s->taken_count--;
         take_needs(s, o, -1);
     }

@@ -215,6 +215,7 @@ int package_rows(const struct problem *p, const struct block *b, const int *opti
     struct tally t = {dense, touched, 0};
     const struct reach *r = &p->reaches[b->reach];
     tally_cell(&t, r, cell_of_visits(p, b->stage, year), 1);
+    if (b->floor_row) tally_row(&t, b->floor_row - 1, package_lift(p, b, options, count, year));
     for (int i = 0; i < count; i++) {
         const struct option *o = &p->options[options[i]];
         for (int u = 0; u < o->use_count; u++) {

@@ -106,8 +106,9 @@ struct option {
     const struct make *makes;
     struct need *needs;
     const struct use *uses;
-    const double *gain;              /* [year of visit] worth when it is alone */
-    double *bonus;                   /* [year of visit] for soft clauses; NULL: none */
+    const double *gain; /* [year of visit] worth when it is alone */
+    double *bonus;      /* [year of visit] for soft clauses; NULL: none */
+    double lift;        /* added to the share of need met, alone, once it operates; plan/floors.h */
     const struct trade_entry *trade; /* when it is alone and was visited in the first year */
     int make_count, need_count, use_count, trade_count;
 };
@@ -118,6 +119,8 @@ struct block {
     int group_count;
     int *group_first;            /* [group_count + 1] into options */
     int must;                    /* exactly one visit, not at most one */
+    double floor;                /* a visit lifts the share of need met by so much; 0: by any */
+    int floor_row;               /* + 1: of its ROW_FLOOR; 0: none */
     uint64_t years;              /* in which a visit may start */
     const uint64_t *groups_must; /* [year] groups a visit has to bring */
     double *visit_bonus;         /* [year] of a visit as such, for soft clauses; NULL: none */
@@ -142,6 +145,7 @@ enum row_kind {
     ROW_SUBSIDY,
     ROW_AFTER,    /* visits of one part of the country wait for those of another */
     ROW_CHANGES,  /* visits as adopted, less visits that nobody adopted */
+    ROW_FLOOR,    /* lifts of an area by its stages together; plan/floors.h */
     ROW_CAPACITY, /* shared by the stages of an area */
     ROW_SURPLUS,  /* of trade: what an area sends, less what its plants make beyond its need */
     ROW_ROOM,     /* of trade: what fills a piece of the need of an area */
@@ -266,6 +270,10 @@ double package_worth(const struct problem *p, const struct block *b, const int *
 /* The part of it that is for soft clauses. */
 double package_bonus(const struct problem *p, const struct block *b, const int *options, int count,
                      int year);
+
+/* What it adds to the share of need met in the last year (plan/floors.h). */
+double package_lift(const struct problem *p, const struct block *b, const int *options, int count,
+                    int year);
 
 /* Rows that a package uses when visited in a year, into the dense array; touched rows are
  * appended to `touched` once each.  Returns how many; `dense` must be zero before. */

@@ -154,6 +154,7 @@ enum status result_prices(struct plan *out, const struct problem *p, const doubl
     if (!out->limit_price || !out->clause_price) return out_of_memory(e);
     for (int r = 0; row_price && r < p->coupling_count; r++) {
         const struct row *row = &p->rows[r];
+        if (row->kind == ROW_FLOOR) continue;
         if (row->kind == ROW_LIMIT)
             out->limit_price[row->origin] = fmax(0, row_price[r]);
         else

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "plan/dual.h"
+#include "plan/floors.h"
 #include "plan/integer.h"
 #include "plan/result.h"
 
@@ -94,6 +95,8 @@ enum status plan_solve(const struct plan_input *in, const struct plan_options *o
     struct arena arena = ARENA_INIT((size_t)1 << 40);
     struct problem problem;
     enum status status = problem_build(&problem, in, &arena, e);
+    if (status == STATUS_OK && options->share_floor)
+        status = floors_apply(&problem, options->share_floor, &arena, e);
     if (status == STATUS_OK && problem.why_infeasible) {
         out->outcome = PLAN_INFEASIBLE;
         size_t len = slice_of(problem.why_infeasible).len;

@@ -44,6 +44,7 @@ struct plan_options {
     int threads;
     uint64_t seed;
     enum plan_method method;
+    const double *share_floor;       /* [area] plan/maxmin.h; NULL: none */
     const struct stop *stop;         /* may be NULL */
     const struct progress *progress; /* may be NULL */
 };

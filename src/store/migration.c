@@ -141,6 +141,7 @@ static const struct migration steps[] = {
     {10, "ensemble", ADDS},
     {11, "schedules after shipments", ADDS},
     {12, "trade between areas", ADDS},
+    {13, "max-min plans", ADDS},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};

@@ -105,6 +105,26 @@ TEST(the_step_is_said_in_a_sentence)
     arena_clear(&a);
 }
 
+TEST(max_min_is_a_point_with_a_level)
+{
+    struct arena a = ARENA_INIT(1 << 20);
+    struct frontier_point points[] = {point(0, 1000, 0.61, 0.3), point(NAN, 900, 0.6, 0.5)};
+    struct frontier_answer x = {.points = points, .count = 2};
+    struct buf b = BUF_INIT(1 << 16);
+    points[1].level = 0.5;
+    points[1].level_bound = 0.55;
+    CHECK(strstr(summary_of(&x, &a), "Max-min brings every area to 50.0\u202f% of its needs in "
+                                     "2033, or as far as its own sites allow; no plan brings all "
+                                     "to more than 55.0\u202f%."));
+    CHECK(!points[1].is_dominated); /* no other has a better worst area */
+    frontier_write(&x, &b);
+    CHECK(strstr(b.at, "\nmax-min"));
+    points[1].has_plan = 0;
+    CHECK(!strstr(summary_of(&x, &a), "Max-min"));
+    buf_clear(&b);
+    arena_clear(&a);
+}
+
 TEST(no_plan_is_said_too)
 {
     struct arena a = ARENA_INIT(1 << 20);
@@ -132,4 +152,4 @@ TEST(no_plan_is_said_too)
 SUITE(CASE(exponents_are_sorted_and_each_once), CASE(what_is_no_exponent_is_named),
       CASE(there_are_only_so_many), CASE(a_point_is_dominated_by_one_that_is_no_worse_in_anything),
       CASE(a_point_without_a_plan_takes_no_part), CASE(the_step_is_said_in_a_sentence),
-      CASE(no_plan_is_said_too))
+      CASE(max_min_is_a_point_with_a_level), CASE(no_plan_is_said_too))

@@ -114,6 +114,8 @@ TEST(another_history_is_refused)
 
 /* Takes back what the other steps did: a file as the first release made it. */
 static const char as_first[] =
+    "ALTER TABLE plan DROP COLUMN level; ALTER TABLE plan DROP COLUMN level_bound;"
+    "ALTER TABLE plan DROP COLUMN below_level;"
     "DROP TABLE progress; DROP TABLE trade_way; DROP TABLE plan_flow;"
     "ALTER TABLE programme DROP COLUMN trade_km_h;"
     "ALTER TABLE good DROP COLUMN trade_hours_max; ALTER TABLE good DROP COLUMN trade_cost_hour;"
