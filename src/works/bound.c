@@ -195,15 +195,14 @@ static void copy_rows(const struct job_net *n, double **to, double **from)
 }
 
 static enum status climb(double *out, const struct job_net *n, const struct times *t,
-                         const struct bound_options *o, struct arena *a, struct err *e)
+                         int *const *ready, const struct bound_options *o, struct arena *a,
+                         struct err *e)
 {
     struct prices p;
     struct plant *plants = ARENA_ARRAY(a, struct plant, (size_t)n->plan->facility_count + 1);
     int count = 0, since = 0;
     double best = 0, ahead = LEVEL * o->late_days, rest = t->late_days;
-    int **ready;
     if (!plants) return out_of_memory(e);
-    TRY(bound_ready(&ready, n, a, e));
     TRY(new_rows(&p.price, n, a, e));
     TRY(new_rows(&p.later, n, a, e));
     TRY(new_rows(&p.use, n, a, e));
@@ -232,15 +231,25 @@ static enum status climb(double *out, const struct job_net *n, const struct time
     return STATUS_OK;
 }
 
+static enum status find(double *out, const struct job_net *n, const struct times *t,
+                        const struct bound_options *o, struct arena *a, struct err *e)
+{
+    double value = 0;
+    int **ready;
+    TRY(bound_ready(&ready, n, a, e));
+    TRY(bound_crews(out, n, t, ready, o, a, e));
+    if (n->stock_count > 0) TRY(climb(&value, n, t, ready, o, a, e));
+    if (value > *out) *out = value;
+    return STATUS_OK;
+}
+
 enum status bound_late_days(double *out, const struct job_net *n, const struct times *t,
                             const struct bound_options *o, struct err *e)
 {
     struct arena work = ARENA_INIT((size_t)1 << 40);
-    double value = 0;
     *out = t->late_days;
-    if (o->steps == 0 || o->late_days <= t->late_days || n->stock_count == 0) return STATUS_OK;
-    enum status s = climb(&value, n, t, o, &work, e);
-    if (s == STATUS_OK && value > *out) *out = value;
+    if (o->steps == 0 || o->late_days <= t->late_days) return STATUS_OK;
+    enum status s = find(out, n, t, o, &work, e);
     arena_clear(&work);
     return s;
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * bound - late days that no schedule avoids, because materials come when they come.
+ * bound - late days that no schedule avoids, because materials come when they come and crews are
+ * few: the greater of two.
  *
- * Method   What is used by any day has arrived by then: for every stock and arrival a limit on all
+ * Crews    bound_crews.c, trade by trade.
+ * Materials  What is used by any day has arrived by then: for every stock and arrival a limit on all
  *          jobs that start before the next.  These limits are priced (Lagrange).  Then every
  *          plant chooses by itself how late it is, and each of its jobs starts as late as that
  *          allows, where what it takes is cheapest; for any prices
@@ -14,8 +16,7 @@
  *          from the critical path after it, in its calendars (bound_ready()).  Prices are found
  *          by subgradient steps (Polyak 1969); the best value counts.
  * Proof    nothing depends on how good the prices are; rounding is kept on the safe side.
- * Limits   crews are left out, and what jobs of a plant wait for one another beyond the critical
- *          path.
+ * Limits   trades and materials are not taken together; ways of crews count as nothing.
  */
 #ifndef WORKS_BOUND_H
 #define WORKS_BOUND_H
@@ -35,6 +36,11 @@ CHECKED enum status bound_late_days(double *out, const struct job_net *n, const 
 
 /* (*out)[phase][day]: when the phase is finished on the day, its plant is ready no earlier. */
 CHECKED enum status bound_ready(int ***out, const struct job_net *n, struct arena *a,
+                                struct err *e);
+
+/* Because crews of one trade are few; `ready` as above. */
+CHECKED enum status bound_crews(double *out, const struct job_net *n, const struct times *t,
+                                int *const *ready, const struct bound_options *o, struct arena *a,
                                 struct err *e);
 
 #endif

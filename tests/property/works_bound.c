@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The bound on late days in worlds whose best schedule is known: plants alike, with a material that comes a plant's worth at a time.  Never above the best, and
- * well above what the critical path alone gives.  (That it is below every schedule of any world the verifier tests in
+ * well above what the critical path alone gives; and where crews are few.  (That it is below every schedule of any world the verifier tests in
  * works_schedule.)
  */
 #include <math.h>
@@ -109,6 +109,22 @@ static int one_load_for_each(struct gen *g, int size)
     return holds;
 }
 
+/* Nobody is short of anything but crews: as many plants are ready at a time as there are crews. */
+static int few_crews(struct gen *g, int size)
+{
+    struct world w;
+    begin(&w, g, size);
+    int crews = gen_int(g, 1, 2);
+    w.r->works.phases[0].days = w.days = gen_int(g, 100, 200);
+    add_crews(&w, crews);
+    double best = 0;
+    for (int i = 0; i < w.plants; i++)
+        best += fmax(0, (i / crews + 1) * w.days - w.due);
+    int holds = is_close(&w, best);
+    arena_clear(&w.arena);
+    return holds;
+}
+
 static void check_share(const char *what)
 {
     fprintf(stderr, "%s: %d late worlds, bound %.3f of the best, %.3f at worst\n", what,
@@ -125,8 +141,16 @@ static void test_materials(void **state)
     check_share("one load each");
 }
 
+static void test_crews(void **state)
+{
+    (void)state;
+    property_check("bound by crews", few_crews, 20, 60);
+    check_share("few crews");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_materials)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_materials),
+                                       cmocka_unit_test(test_crews)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
