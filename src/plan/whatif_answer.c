@@ -13,10 +13,11 @@ enum {
     FREE_MORE = 2,  /* times as many, and so on */
     FREE_MOST = 64,
     FREE_AROUND = 40, /* around a plan that may stay */
-    REFININGS = 6,    /* of a plan found, with others given up each time: */
+    REFININGS = 4,    /* of a plan found, with others given up each time: */
     REFINE_STEP = 20, /* so many further down the list */
     MOVES = 30 * 1000,
     WALKS = 2,
+    POLISH_SHARE = 4, /* polishing, done often, takes so much less of both */
     TREE = 10 * 1000, /* nodes of the core's own tree */
     NODES = 10,
     ITERATIONS = 1000,
@@ -43,7 +44,8 @@ struct asking {
     const struct choice_set *start; /* keeps all, or NULL */
     int most;                       /* blocks given up */
     double warm;                    /* of the search */
-    int is_refined;                 /* better is wanted, though more moves */
+    int is_polish;
+    int is_refined; /* better is wanted, though more moves */
 };
 
 static enum status out_of_memory(struct err *e)
@@ -202,6 +204,8 @@ static enum status choose(const struct asking *q, int *found, struct err *e)
     struct restricted done;
     *found = 0;
     if (r.column_count == 0) return STATUS_OK;
+    effort.moves /= q->is_polish ? POLISH_SHARE : 1;
+    effort.nodes /= q->is_polish ? POLISH_SHARE : 1;
     effort.threads = w->options.threads;
     effort.seed = w->options.seed;
     effort.stop = w->options.stop;
@@ -434,13 +438,22 @@ enum status whatif_improve(struct whatif *w, uint64_t years, struct whatif_answe
     return search(&q, out, a, e);
 }
 
+static enum status settle(const struct asking *q, struct whatif_answer *out, struct arena *a,
+                          struct err *e)
+{
+    struct whatif *w = q->w;
+    double worth = w->known.worth;
+    *out = (struct whatif_answer){.bound = w->bound, .clause = -1};
+    TRY(search(q, out, a, e));
+    if (w->trial.is_plan && w->trial.worth > worth) choice_copy(&w->known, &w->trial, &w->problem);
+    return STATUS_OK;
+}
+
 enum status whatif_settle(struct whatif *w, uint64_t years, struct whatif_answer *out,
                           struct arena *a, struct err *e)
 {
-    double worth = w->known.worth;
-    TRY(whatif_improve(w, years, out, a, e));
-    if (w->trial.is_plan && w->trial.worth > worth) choice_copy(&w->known, &w->trial, &w->problem);
-    return STATUS_OK;
+    struct asking q = {.w = w, .block = -1, .years = years, .start = &w->known, .most = FREE_MOST};
+    return settle(&q, out, a, e);
 }
 
 /* --- planning again ----------------------------------------------------------------------- */
@@ -468,8 +481,10 @@ enum status whatif_mend(struct whatif *w, int most, int *found, struct arena *a,
 enum status whatif_polish(struct whatif *w, int rounds, struct whatif_answer *out, struct arena *a,
                           struct err *e)
 {
-    int years = w->problem.year_count;
-    for (int i = 0; i < rounds && !(i > 0 && stop_wanted(w->options.stop)); i++)
-        TRY(whatif_settle(w, UINT64_C(3) << w->turn++ % years, out, a, e));
+    struct asking q = {.w = w, .block = -1, .start = &w->known, .most = FREE_MOST, .is_polish = 1};
+    for (int i = 0; i < rounds && !(i > 0 && stop_wanted(w->options.stop)); i++) {
+        q.years = UINT64_C(3) << w->turn++ % w->problem.year_count;
+        TRY(settle(&q, out, a, e));
+    }
     return STATUS_OK;
 }
