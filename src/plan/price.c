@@ -205,7 +205,7 @@ static struct choice choice_of(const struct price_scratch *s, int option)
     struct choice c = {option, option_value(s, o), 0};
     if (!s->block->shares_goods) return c;
     c.by_goods = most_by_goods(s, o);
-    if (o->trade_count > 0) c.value += c.by_goods - alone_by_goods(s, o);
+    c.value += c.by_goods - alone_by_goods(s, o); /* together they may leave what none does alone */
     return c;
 }
 
