@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 struct stop {
-    int (*wanted)(void *context); /* nonzero: finish soon, with what there is */
+    int (*wanted)(void *context); /* nonzero: finish soon, with what there is; any thread asks */
     void *context;
 };
 

@@ -51,6 +51,7 @@ enum status colgen_init(struct colgen *out, struct master *m, const struct plan_
     *out = (struct colgen){.problem = p, .options = o, .pool = m->pool, .master = m, .arena = a};
     out->threads = o->threads;
     out->bound = INFINITY;
+    out->enough = -INFINITY;
     size_t rows = (size_t)p->row_count + 1, blocks = (size_t)p->block_count + 1;
     out->scratch = ARENA_ARRAY(a, struct price_scratch *, (size_t)o->threads);
     out->bound_price = ARENA_ARRAY(a, double, rows);
@@ -69,18 +70,35 @@ enum status colgen_init(struct colgen *out, struct master *m, const struct plan_
     return make_packages(out, e);
 }
 
-static void price_block(void *context, int block, int thread)
+/* The year of the block that was best in the last pricing. */
+static int last_best(const struct colgen *cg, int block)
 {
-    struct colgen *cg = context;
+    int best = 0, years = cg->problem->year_count;
+    const struct package *of_year = &cg->packages[block * years];
+    for (int y = 1; y < years; y++)
+        if (of_year[y].value > of_year[best].value) best = y;
+    return best;
+}
+
+double colgen_price_block(struct colgen *cg, int block, double floor, int thread)
+{
     const struct problem *p = cg->problem;
-    int must = p->blocks[block].must;
-    double best = must ? -INFINITY : 0;
-    for (int y = 0; y < p->year_count; y++) {
+    double least = p->blocks[block].must ? -INFINITY : 0, best = fmax(least, floor);
+    int first = cg->is_lean ? last_best(cg, block) : 0;
+    for (int k = 0; k < p->year_count; k++) {
+        int y = (first + k) % p->year_count;
         struct package *package = &cg->packages[block * p->year_count + y];
-        price_visit(p, &cg->prices, block, y, must ? -INFINITY : 0, cg->scratch[thread], package);
+        price_visit(p, &cg->prices, block, y, cg->is_lean ? best : least, cg->scratch[thread],
+                    package);
         best = fmax(best, package->bound);
     }
-    cg->block_value[block] = best;
+    return best;
+}
+
+static void price_block(struct colgen *cg, int block, int thread)
+{
+    double floor = cg->is_lean ? cg->master->block_price[block] : -INFINITY;
+    cg->block_value[block] = colgen_price_block(cg, block, floor, thread);
 }
 
 double row_term(const struct row *r, double price)
@@ -177,8 +195,7 @@ static enum status collect(struct colgen *cg, int *count, struct err *e)
     return STATUS_OK;
 }
 
-/* Note the bound if it is better. */
-static void keep_bound(struct colgen *cg, double bound)
+void colgen_keep_bound(struct colgen *cg, double bound)
 {
     if (bound >= cg->bound) return;
     const struct problem *p = cg->problem;
@@ -207,7 +224,7 @@ static double limit_side(const struct row *r, double price, double use)
 static void adapt(struct colgen *cg)
 {
     const struct problem *p = cg->problem;
-    if (!isfinite(cg->bound)) return;
+    if (!isfinite(cg->bound) || cg->is_lean) return;
     double slope = 0;
     for (int r = 0; r < p->trade.row_first; r++) { /* flows are not in the use of the others */
         double limit = limit_side(&p->rows[r], cg->trial[r], cg->use[r]);
@@ -243,8 +260,12 @@ static enum status run_round(struct colgen *cg, double tolerance, int *tight, in
         int count = 0;
         TRY(collect(cg, &count, e));
         if (tries == 1) adapt(cg);
-        keep_bound(cg, bound);
+        colgen_keep_bound(cg, bound);
         double lower = cg->problem->fixed_worth + m->value;
+        if (cg->bound <= cg->enough) {
+            *tight = 1;
+            return STATUS_OK;
+        }
         if (m->artificial <= 1e-7 && cg->bound - lower <= tolerance * fabs(cg->bound)) {
             *tight = 1;
             return STATUS_OK;
@@ -294,7 +315,7 @@ enum status colgen_run(struct colgen *cg, double tolerance, enum colgen_outcome 
         if (stopped || stop_wanted(cg->options->stop)) return STATUS_OK;
         if (!tight) continue;
         *out = COLGEN_DONE;
-        if (cg->master->artificial <= 1e-7) return STATUS_OK;
+        if (cg->master->artificial <= 1e-7 || cg->bound <= cg->enough) return STATUS_OK;
         TRY(run_first_phase(cg, out, e));
         if (*out != COLGEN_DONE) return STATUS_OK;
     }

@@ -20,7 +20,7 @@
 #include "plan/price.h"
 
 enum colgen_outcome {
-    COLGEN_DONE,       /* bound within the tolerance of the master */
+    COLGEN_DONE,       /* bound within the tolerance of the master, or small enough */
     COLGEN_INFEASIBLE, /* proven */
     COLGEN_STOPPED,
 };
@@ -36,6 +36,7 @@ struct colgen {
     struct package *packages; /* [block * year_count + year] of the last pricing */
     double *block_value;      /* [block] best of the last pricing */
     double bound;             /* the best so far, decided visits counted */
+    double enough;            /* small enough: colgen_run() ends; -INFINITY at first */
     double *bound_price;      /* [row] prices it was found with */
     double *bound_value;      /* [block] best value with these prices */
     double *trial;            /* [row] prices being tried */
@@ -44,6 +45,7 @@ struct colgen {
     int *added;               /* columns for the master */
     int added_size;
     int *start;    /* [block] columns to round from, -1: none; NULL: those of the master */
+    int is_lean;   /* look only for packages that improve the master, and for one of a block */
     double warmth; /* of annealing from them: first temperature in shares of a visit's worth */
     int round_count, phase;
     struct arena *arena;
@@ -56,9 +58,16 @@ CHECKED enum status colgen_init(struct colgen *out, struct master *m, const stru
 CHECKED enum status colgen_run(struct colgen *cg, double tolerance, enum colgen_outcome *out,
                                struct err *e);
 
+/* Note the bound of the prices tried last if it is better. */
+void colgen_keep_bound(struct colgen *cg, double bound);
+
 /* Price every block with these prices (of any sign: wrong ones are set to 0); the bound they give,
  * decided visits counted; -INFINITY when some must has no package at all. */
 double colgen_price(struct colgen *cg, double *row_price, double worth);
+
+/* What one block adds to the bound at the prices set last, but at least `floor`; fills its
+ * packages. */
+double colgen_price_block(struct colgen *cg, int block, double floor, int thread);
 
 /* The same with every stride-th block counted stride times: an estimate, no bound, unless 1. */
 double colgen_price_some(struct colgen *cg, double *row_price, double worth, int stride);

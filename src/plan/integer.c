@@ -10,6 +10,7 @@
 #include "plan/nearby.h"
 #include "plan/regroup.h"
 #include "plan/restrict.h"
+#include "plan/whole.h"
 
 enum {
     SMALL_BLOCKS = 6, /* so few blocks are listed whole at once */
@@ -30,6 +31,12 @@ enum {
     NODES_MANY = 20,
     FIRST_ITERATIONS = 100 * 1000,
     CLOSING_ITERATIONS = 50 * 1000,
+    PART_BLOCKS = 32,  /* of a part of the programme whose limits are kept whole, */
+    WHOLE_BLOCKS = 64, /* or of all of it, */
+    PART_NODES = 200,  /* of its tree, */
+    NODES_ALL = 40000, /* but for each block, */
+    WHOLE_NODES = 400,
+    PARTS = 32, /* and of parts */
 };
 
 /* Reduced cost up to which visits are listed for annealing: share of the mean worth of a block. */
@@ -231,6 +238,38 @@ static const struct pace usual_pace = {MOVES_PER_BLOCK, MOVES_MIN, LEAST_MOVES, 
 /* With very many blocks a rounded start is near the best: keep to it. */
 static const struct pace near_pace = {1000, 5 * 1000 * 1000, 0.3, 20, 0.01, {0.004, 0.002}};
 
+/* What the plan must be worth, decided visits not counted, to be good enough. */
+static double enough_worth(const struct search *s)
+{
+    double gap = s->cg->options->gap, fixed = s->cg->problem->fixed_worth;
+    double bound = s->result->bound;
+    return (bound > 0 ? bound / (1 + gap) : bound / (1 - fmin(gap, 0.5))) - fixed;
+}
+
+/* What the bound may be for the plan to be good enough. */
+static double enough_bound(const struct search *s)
+{
+    double worth = s->cg->problem->fixed_worth + s->best->worth;
+    return worth + s->cg->options->gap * fabs(worth);
+}
+
+/* A smaller bound: limits of few blocks kept by whole visits. */
+static enum status tighten(struct search *s, struct err *e)
+{
+    double lost = 0;
+    if (is_enough(s) || !s->result->has_plan) return STATUS_OK;
+    double most = s->cg->options->effort;
+    int blocks = s->cg->problem->block_count, is_few = blocks <= WHOLE_BLOCKS;
+    int nodes = PART_NODES * blocks > NODES_ALL ? NODES_ALL / blocks : PART_NODES;
+    struct whole_effort effort = {.block_max = is_few ? WHOLE_BLOCKS : PART_BLOCKS,
+                                  .nodes = 1 + (int)(most * (is_few ? WHOLE_NODES : nodes)),
+                                  .parts = 1 + (int)(most * PARTS)};
+    TRY(whole_parts(s->cg, s->best, &effort, s->cg->bound - enough_bound(s), &lost, e));
+    s->result->bound = fmin(s->result->bound, s->cg->bound - lost);
+    report(s);
+    return STATUS_OK;
+}
+
 /* A plan at once, then annealing with fresh streams until it is good enough or the effort spent. */
 static enum status search_rounds(struct search *s, struct err *e)
 {
@@ -250,16 +289,9 @@ static enum status search_rounds(struct search *s, struct err *e)
     for (int round = 0; round <= rounds && (round == 0 || !is_enough(s)); round++) {
         TRY(anneal_once(s, round == 0 ? moves / SHORT_FIRST : moves, round, e));
         if (stop_wanted(cg->options->stop)) return STATUS_OK;
+        if (round == 0) TRY(tighten(s, e));
     }
     return STATUS_OK;
-}
-
-/* What the plan must be worth, decided visits not counted, to be good enough. */
-static double enough_worth(const struct search *s)
-{
-    double gap = s->cg->options->gap, fixed = s->cg->problem->fixed_worth;
-    double bound = s->result->bound;
-    return (bound > 0 ? bound / (1 + gap) : bound / (1 - fmin(gap, 0.5))) - fixed;
 }
 
 static enum status improve(struct search *s, struct err *e)

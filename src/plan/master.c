@@ -73,11 +73,15 @@ static enum status make_room(struct master *m, int columns, struct err *e)
             size *= 2;
         int *column_of = ARENA_ARRAY(m->arena, int, (size_t)size);
         double *x = ARENA_ARRAY(m->arena, double, (size_t)size);
-        if (!column_of || !x) return out_of_memory(e);
-        if (m->column_count > 0)
+        char *is_shut = ARENA_ARRAY(m->arena, char, (size_t)size);
+        if (!column_of || !x || !is_shut) return out_of_memory(e);
+        if (m->column_count > 0) {
             memcpy(column_of, m->column_of, sizeof(int) * (size_t)m->column_count);
+            memcpy(is_shut, m->is_shut, (size_t)m->column_count);
+        }
         m->column_of = column_of;
         m->x = x;
+        m->is_shut = is_shut;
         m->column_size = size;
     }
     if (m->pool->count <= m->place_size) return STATUS_OK;
@@ -159,7 +163,8 @@ static enum status add_made_ups(struct master *m, struct err *e)
             TRY(add_made_up(m, m->lp_row[r], 1, 0, e));
     }
     for (int b = 0; b < p->block_count; b++)
-        if (p->blocks[b].must) TRY(add_made_up(m, p->coupling_count + b, 1, 0, e));
+        if (p->blocks[b].must || p->is_branched)
+            TRY(add_made_up(m, p->coupling_count + b, 1, 0, e));
     return add_lanes(m, e);
 }
 
@@ -254,6 +259,18 @@ enum status master_add(struct master *m, const int *columns, int count, struct e
 done:
     arena_clear(&scratch);
     return status;
+}
+
+enum status master_shut(struct master *m, int column, int shut, struct err *e)
+{
+    if (m->is_shut[column] == shut) return STATUS_OK;
+    m->is_shut[column] = (char)shut;
+    return lp_set_column(m->lp, column, 0, shut ? 0 : INFINITY, e);
+}
+
+enum status master_set_must(struct master *m, int block, int must, struct err *e)
+{
+    return lp_set_row(m->lp, m->problem->coupling_count + block, must ? 1 : -INFINITY, 1, e);
 }
 
 enum status master_set_phase(struct master *m, int phase, struct err *e)
@@ -384,9 +401,13 @@ enum status master_shrink(struct master *m, struct err *e)
         if (column >= 0) m->place_of[column] = keep[i] ? kept : -1;
         if (!keep[i]) continue;
         m->x[kept] = m->x[i];
+        m->is_shut[kept] = m->is_shut[i];
         m->column_of[kept++] = column;
     }
-    if (status == STATUS_OK) m->column_count = kept;
+    if (status == STATUS_OK) {
+        memset(m->is_shut + kept, 0, (size_t)(m->column_count - kept));
+        m->column_count = kept;
+    }
     arena_clear(&scratch);
     return status;
 }

@@ -38,6 +38,7 @@ struct master {
     double value;        /* worth less slack, artificial columns left out; decided not counted */
     double artificial;   /* sum of the artificial columns */
     double *x;           /* [column of the solver] */
+    char *is_shut;       /* [column of the solver] may not be used for now */
     double *row_price;   /* [row] */
     double *block_price; /* [block] */
     double *dual;        /* [row of the solver] scratch */
@@ -54,6 +55,12 @@ CHECKED enum status master_add(struct master *m, const int *columns, int count, 
 
 /* 1: find any plan; 2: the best.  Entering phase 2 again raises the penalty. */
 CHECKED enum status master_set_phase(struct master *m, int phase, struct err *e);
+
+/* A column of the solver that may not be used, or may again. */
+CHECKED enum status master_shut(struct master *m, int column, int shut, struct err *e);
+
+/* Exactly one visit of the block, or at most one; the problem has to be is_branched. */
+CHECKED enum status master_set_must(struct master *m, int block, int must, struct err *e);
 
 /* Solve, bring exceeded capacity rows in, until none is.  *stopped: the stop flag ended it. */
 CHECKED enum status master_solve(struct master *m, int *stopped, struct err *e);

@@ -117,13 +117,13 @@ struct block {
     int area, stage, reach;
     int option_first, option_count;
     int group_count;
-    int *group_first;            /* [group_count + 1] into options */
-    int must;                    /* exactly one visit, not at most one */
-    double floor;                /* a visit lifts the share of need met by so much; 0: by any */
-    int floor_row;               /* + 1: of its ROW_FLOOR; 0: none */
-    uint64_t years;              /* in which a visit may start */
-    const uint64_t *groups_must; /* [year] groups a visit has to bring */
-    double *visit_bonus;         /* [year] of a visit as such, for soft clauses; NULL: none */
+    int *group_first;      /* [group_count + 1] into options */
+    int must;              /* exactly one visit, not at most one */
+    double floor;          /* a visit lifts the share of need met by so much; 0: by any */
+    int floor_row;         /* + 1: of its ROW_FLOOR; 0: none */
+    uint64_t years;        /* in which a visit may start */
+    uint64_t *groups_must; /* [year] groups a visit has to bring; NULL: none */
+    double *visit_bonus;   /* [year] of a visit as such, for soft clauses; NULL: none */
     struct site_must *sites_must;
     int site_must_count;
     struct block_good *goods;
@@ -208,6 +208,7 @@ struct problem {
     int *capacity_first;  /* [area + 1] */
     double *capacity_sum; /* [capacity] most that all blocks of the area could need together */
     int *reach_of_area;
+    int is_branched;            /* a visit of any block may become a must (plan/tree.h) */
     double fixed_worth;         /* of the decided visits, less fixed_penalty */
     double fixed_penalty;       /* of soft clauses, less what visits may earn of it as a bonus */
     const char *why_infeasible; /* NULL unless the decided visits alone, or one clause, cannot be */

@@ -1,8 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Every allocation and every call of the solver fails once. */
+#include <math.h>
+
 #include "kit/random_programme.h"
 #include "kit/torture.h"
+#include "plan/colgen.h"
 #include "plan/solve.h"
+#include "plan/whole.h"
+
+enum {
+    WHOLE_SEED = 5, /* a programme whose limits whole visits cannot fill */
+};
 
 static struct arena ground = ARENA_INIT((size_t)1 << 30);
 static struct random_programme *programme;
@@ -64,6 +72,48 @@ static enum status write_it(void)
     return s;
 }
 
+/* The bound of whole visits, every block in one part. */
+static enum status bound_whole(const struct problem *p, struct pool *pool, struct master *m,
+                               struct arena *a, struct err *e)
+{
+    struct plan_options o = plan_options_default();
+    struct whole_effort effort = {10, 20, 10};
+    struct choice_set none;
+    struct colgen cg;
+    enum colgen_outcome outcome;
+    double lost;
+    TRY(pool_init(pool, p, a, e));
+    TRY(master_open(m, p, pool, &o, a, e));
+    TRY(colgen_init(&cg, m, &o, a, e));
+    TRY(colgen_run(&cg, 1e-9, &outcome, e));
+    TRY(choice_init(&none, p, a, e));
+    choice_update(&none, pool);
+    TRY(whole_parts(&cg, &none, &effort, INFINITY, &lost, e));
+    return outcome == COLGEN_DONE && lost > 0 ? STATUS_OK : STATUS_CONFLICT;
+}
+
+static enum status bound_it(void)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 30);
+    struct plan_input in = {&programme->programme, &programme->siting, programme->equity_weight};
+    struct problem p;
+    struct pool pool = {0};
+    struct master m = {0};
+    struct err e;
+    enum status s = problem_build(&p, &in, &a, &e);
+    if (s == STATUS_OK) s = bound_whole(&p, &pool, &m, &a, &e);
+    master_close(&m);
+    arena_clear(&a);
+    return s;
+}
+
+TEST(bounding_whole_visits_survives_every_failure)
+{
+    make(WHOLE_SEED, 0, PLAN_OPTIMAL);
+    torture(bound_it);
+    arena_clear(&ground);
+}
+
 TEST(solving_survives_every_failure)
 {
     make(1, 0, PLAN_OPTIMAL);
@@ -107,6 +157,7 @@ TEST(writing_mps_survives_every_failure)
     arena_clear(&ground);
 }
 
-SUITE(CASE(solving_survives_every_failure), CASE(solving_by_the_dual_survives_every_failure),
+SUITE(CASE(bounding_whole_visits_survives_every_failure), CASE(solving_survives_every_failure),
+      CASE(solving_by_the_dual_survives_every_failure),
       CASE(proving_that_there_is_no_plan_survives_every_failure),
       CASE(writing_mps_survives_every_failure))
