@@ -2,8 +2,10 @@
 #include "app/replan.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "app/replan_priced.h"
 #include "plan/result.h"
 #include "plan/whatif.h"
 
@@ -134,6 +136,30 @@ static enum status add_point(struct work *w, int allowed, struct err *e)
     return STATUS_OK;
 }
 
+static int by_changes(const void *left, const void *right)
+{
+    const struct replan_point *a = left, *b = right;
+    if (a->made != b->made) return a->made - b->made;
+    return (a->plan.objective < b->plan.objective) - (a->plan.objective > b->plan.objective);
+}
+
+/* Figures have changed much: plans made afresh, with a price on changes. */
+static enum status add_priced(struct work *w, struct err *e)
+{
+    struct replan *out = w->out;
+    struct replan_point made[REPLAN_PRICED_MAX], *all = out->points;
+    struct replan_priced c = {&w->input, &out->adopted.plan, w->limit, w->request};
+    int count = 0, kept = 0;
+    TRY(replan_priced(&c, made, &count, w->arena, e));
+    for (int i = 0; i < count && out->point_count < REPLAN_POINTS_MAX; i++)
+        all[out->point_count++] = made[i];
+    qsort(all, (size_t)out->point_count, sizeof *all, by_changes);
+    for (int i = 0; i < out->point_count; i++)
+        if (kept == 0 || all[i].plan.objective > all[kept - 1].plan.objective) all[kept++] = all[i];
+    out->point_count = kept;
+    return STATUS_OK;
+}
+
 /* The adopted plan mended with no more changes than these; *found 0: not near it. */
 static enum status mend(struct work *w, int allowed, int *found, struct err *e)
 {
@@ -157,8 +183,13 @@ static enum status find_frontier(struct work *w, struct err *e)
         if (found) TRY(add_point(w, allowed, e));
         if (allowed == most || w->idle >= w->now->year_count) return STATUS_OK;
     }
-    if (!found) TRY(mend(w, ANY, &found, e));
-    return found ? add_point(w, -1, e) : STATUS_OK;
+    if (!found) {
+        TRY(mend(w, ANY, &found, e));
+        if (found) TRY(add_point(w, -1, e));
+        if (most < 0) TRY(add_priced(w, e));
+        return STATUS_OK;
+    }
+    return add_point(w, -1, e);
 }
 
 /* Fewest changes whose loss against the best point is allowed. */

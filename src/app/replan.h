@@ -8,7 +8,8 @@
  * Method   the adopted plan is mended where it breaks a rule of now, giving up few visits
  *          (plan/whatif.h); then for one number of changes after the other it is improved within a
  *          row that allows no more (the clause limit_changes).  The steps between give the
- *          frontier: changes against worth.
+ *          frontier: changes against worth.  Where no few visits given up mend it, plans are made
+ *          afresh with a price on every change (replan_priced.h).
  * Limits   the plans are found, not proven to be the best with so few changes; the bound is that
  *          on any plan.
  */
