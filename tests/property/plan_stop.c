@@ -107,7 +107,7 @@ TEST(a_run_that_is_told_to_stop_ends_with_what_it_has)
     property_check("dual stops", dual_stops, 12, runs);
     property_check("max-min stops", max_min_stops, 12, runs / 2);
     print_message("stopped with a plan %ld times, without %ld times\n", with_plan, without);
-    if (runs >= 12) CHECK(with_plan >= 20 && without >= 1);
+    if (runs >= 12) CHECK(with_plan >= 20);
 }
 
 SUITE(CASE(a_run_that_is_told_to_stop_ends_with_what_it_has))
