@@ -26,7 +26,8 @@ struct work {
     struct whatif whatif;
     int limit; /* clause that limits changes */
     int allowed;
-    int idle; /* rounds without a gain that more changes could not have helped */
+    int is_priced; /* plans with a price on changes are among the points */
+    int idle;      /* rounds without a gain that more changes could not have helped */
 };
 
 static enum status out_of_memory(struct err *e)
@@ -150,6 +151,7 @@ static enum status add_priced(struct work *w, struct err *e)
     struct replan_point made[REPLAN_PRICED_MAX], *all = out->points;
     struct replan_priced c = {&w->input, &out->adopted.plan, w->limit, w->request};
     int count = 0, kept = 0;
+    w->is_priced = 1;
     TRY(replan_priced(&c, made, &count, w->arena, e));
     for (int i = 0; i < count && out->point_count < REPLAN_POINTS_MAX; i++)
         all[out->point_count++] = made[i];
@@ -192,14 +194,32 @@ static enum status find_frontier(struct work *w, struct err *e)
     return add_point(w, -1, e);
 }
 
+static double best_of(const struct replan *out, const struct replan_request *request)
+{
+    double best = request->known != 0 ? request->known : -INFINITY;
+    for (int i = 0; i < out->point_count; i++)
+        best = fmax(best, out->points[i].plan.objective);
+    return best;
+}
+
+/* Is no plan found so far worth what the loss leaves of the best that is known? */
+static int is_too_poor(const struct work *w)
+{
+    const struct replan_request *request = w->request;
+    const struct replan *out = w->out;
+    double best = best_of(out, request);
+    if (request->changes >= 0 || isnan(request->loss)) return 0;
+    for (int i = 0; i < out->point_count; i++)
+        if (out->points[i].plan.objective >= best - request->loss * fabs(best)) return 0;
+    return 1;
+}
+
 /* Fewest changes whose loss against the best point is allowed. */
 static void choose(struct replan *out, const struct replan_request *request)
 {
-    double best = -INFINITY;
+    double best = best_of(out, request);
     out->chosen = out->point_count - 1;
     if (request->changes >= 0 || isnan(request->loss)) return;
-    for (int i = 0; i < out->point_count; i++)
-        best = fmax(best, out->points[i].plan.objective);
     for (int i = out->point_count - 1; i >= 0; i--)
         if (out->points[i].plan.objective >= best - request->loss * fabs(best)) out->chosen = i;
 }
@@ -223,6 +243,7 @@ static enum status run(struct work *w, struct err *e)
     }
     if (w->whatif.problem.why_infeasible) return STATUS_OK;
     TRY(find_frontier(w, e));
+    if (!w->is_priced && is_too_poor(w)) TRY(add_priced(w, e));
     choose(out, w->request);
     if (out->chosen < 0) return STATUS_OK;
     struct plan *plan = &out->points[out->chosen].plan;

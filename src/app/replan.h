@@ -30,6 +30,7 @@ struct replan_request {
     const char *name;           /* of the new one */
     int changes;                /* allowed; -1: as few as the loss asks for */
     double loss;                /* allowed, a share of the best plan found; NaN: not stated */
+    double known;               /* worth of a plan made afresh, for the loss; 0: none is known */
     int year_from;              /* adopted visits before it stay; 0: the first year */
     int rounds;                 /* of improvement */
     int threads;

@@ -63,6 +63,7 @@ static enum status hold_still(struct sweep_step *out, const struct plan_input *i
 {
     struct replan_request ask = {.changes = -1,
                                  .loss = request->loss,
+                                 .known = out->has_fresh ? out->fresh_worth : 0,
                                  .rounds = 2,
                                  .threads = request->threads,
                                  .stop = request->stop};
