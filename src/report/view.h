@@ -23,7 +23,7 @@
 enum {
     VIEW_YEAR_MAX = 50,
     VIEW_STAGE_MAX = 9,
-    VIEW_PHASE_MAX = 16,
+    VIEW_PHASE_MAX = 64,
     VIEW_TRADE_MAX = 6,
     VIEW_NO_DAY = 1 << 30,
 };

@@ -10,12 +10,15 @@ enum {
     INSPECTION_BYTES = 11, /* ".inspection" */
 };
 
-/* Phase by its code, new ones too; -1: one too many. */
+/* Phase by its code, new ones too; those that are too many are one, the last. */
 static int find_phase(struct view *v, struct slice code)
 {
     for (int i = 0; i < v->phase_count; i++)
         if (slice_equal(v->phases[i].code, code)) return i;
-    if (v->phase_count == VIEW_PHASE_MAX) return -1;
+    if (v->phase_count == VIEW_PHASE_MAX) {
+        v->phases[VIEW_PHASE_MAX - 1].name = slice_of("Further phases");
+        return VIEW_PHASE_MAX - 1;
+    }
     const struct table *t = view_table(v, TABLE_PHASE);
     struct slice name = code;
     for (int row = 0; row < t->row_count; row++)
@@ -85,7 +88,7 @@ static enum status load_works(struct view *v, struct arena *a, struct err *e)
         w.start = view_day(t, row, start);
         w.finish = view_day(t, row, finish);
         w.earliest = view_day(t, row, earliest);
-        if (w.facility < 0 || w.phase < 0 || w.start == VIEW_NO_DAY || w.finish == VIEW_NO_DAY) {
+        if (w.facility < 0 || w.start == VIEW_NO_DAY || w.finish == VIEW_NO_DAY) {
             v->lost_count++;
             continue;
         }

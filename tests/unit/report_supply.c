@@ -167,10 +167,32 @@ TEST(the_audit_of_the_network_is_shown_with_its_offenders)
     arena_clear(&n.arena);
 }
 
+TEST(no_activity_is_lost_however_many_phases_there_are)
+{
+    struct err e = {0};
+    struct report_shape many = SMALL;
+    many.areas = 40;
+    many.visits_per_year = 10;
+    report_dataset(&data, many, &arena);
+    struct report_fill f = {&data, &arena, many};
+    struct table *t = &data.tables[TABLE_SCHEDULE_ACTIVITY];
+    CHECK(t->row_count > 2 * VIEW_PHASE_MAX);
+    for (int row = 0; row < t->row_count; row++)
+        table_put_text(t, row, "phase", report_text(&f, "phase%d", row));
+    CHECK(view_load(&view, &data, NULL, &arena, &e) == STATUS_OK);
+    CHECK(view.work_count == t->row_count && view.lost_count == 0);
+    CHECK(view.phase_count == VIEW_PHASE_MAX);
+    CHECK(slice_is(view.phases[VIEW_PHASE_MAX - 1].name, "Further phases"));
+    write_page(NULL);
+    CHECK(has("Further phases"));
+    done();
+}
+
 SUITE(CASE(materials_are_summed_over_places_and_time),
       CASE(a_shortage_lasts_until_the_material_has_come),
       CASE(sites_of_a_province_count_together_and_limits_by_what_they_are_worth),
       CASE(visits_on_which_plans_differ_come_first), CASE(the_page_says_it_in_words),
       CASE(without_shipments_and_near_best_plans_the_page_names_the_verbs),
       CASE(rows_that_lead_nowhere_are_left_out),
-      CASE(the_audit_of_the_network_is_shown_with_its_offenders))
+      CASE(the_audit_of_the_network_is_shown_with_its_offenders),
+      CASE(no_activity_is_lost_however_many_phases_there_are))
