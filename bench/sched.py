@@ -3,6 +3,7 @@
 
     bench/sched.py BENCH_SCHED DATA [--sets j30,j60,j90,j120,mmlib50,cpr,ubo50,mplib] [--schedules 1000,5000]
                    [--conflicts 0] [--limit 0] [--processor 0] [--threads 1] [--every 1] [--offset 0] [--rival cp-sat]
+                   [--keep FILE]
 
 BENCH_SCHED is build/release/bench/bench_sched, DATA the folder with the archives and bounds.csv.  Archives are
 unpacked into a folder that is removed at the end.  --every 10 takes each tenth instance of a set.  --limit is
@@ -10,7 +11,9 @@ wall time an instance, --processor seconds of the processors (not for the rival)
 (of exact search) holds all the same, unless --schedules is 0: as many as there is time for.  --rival cp-sat
 solves the same instances, as bench_sched read them, with the same limit and threads, by PyPI's ortools of the version
 below, which is put into build/ortools when it is not there; its schedules are checked too.  Prints one line a set and
-effort; after "against" how many makespans are smaller, equal and larger than the rival's.
+effort; after "against" how many makespans are smaller, equal and larger than the rival's.  --keep writes each result of
+ours into FILE as soon as it is there and reads from it what an earlier run, ended in the middle, has found: for sets that
+take hours.  Take a new file for a new program.
 """
 import argparse, csv, glob, importlib.util, json, os, subprocess, sys, tarfile, tempfile, time, venv
 
@@ -56,13 +59,29 @@ def name_of(path, kind):
     return name
 
 
+def read_kept(path):
+    """(effort, instance) -> result"""
+    lines = open(path).readlines() if path and os.path.exists(path) else []
+    return {(r["effort"], r["instance"]): r["result"] for r in map(json.loads, lines)}
+
+
 def ours(options, files, schedules):
-    command = [options.bench, "solve", f"schedules={schedules}", f"threads={options.threads}",
-               f"limit={options.limit}", f"conflicts={options.conflicts}"]
-    if options.processor:
-        command.append(f"processor={options.processor}")
-    out = subprocess.run(command + files, stdout=subprocess.PIPE, check=True, text=True).stdout
-    return [json.loads(line) for line in out.splitlines()]
+    effort = [f"schedules={schedules}", f"threads={options.threads}", f"limit={options.limit}",
+              f"conflicts={options.conflicts}", f"processor={options.processor}"]
+    key = {f: (" ".join(effort), "/".join(f.split("/")[-2:])) for f in files}
+    found = read_kept(options.keep)
+    missing = [f for f in files if key[f] not in found]
+    if missing:
+        command = [options.bench, "solve", *(x for x in effort if x != "processor=0"), *missing]
+        with open(options.keep or os.devnull, "a") as keep, \
+             subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+            for f, line in zip(missing, run.stdout):
+                found[key[f]] = json.loads(line)
+                line = {"effort": key[f][0], "instance": key[f][1], "result": found[key[f]]}
+                print(json.dumps(line), file=keep, flush=True)
+        if run.returncode:
+            sys.exit(f"{options.bench} ended with {run.returncode}")
+    return [found[key[f]] for f in files]
 
 
 def with_ortools():
@@ -200,6 +219,7 @@ def main():
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--offset", type=int, default=0)
     parser.add_argument("--rival", choices=["cp-sat"])
+    parser.add_argument("--keep")
     options = parser.parse_args()
     if options.rival:
         with_ortools()
