@@ -163,7 +163,11 @@ void check_write(const struct check_answer *x, const struct findings *findings, 
     int broken = x->rule_count + x->figure_count;
     buf_printf(b, "plan %s (", x->plan);
     write_outcome(&x->stated, b);
-    buf_printf(b, "): %d visits, %d facilities\n", x->stated.visit_count, x->stated.facility_count);
+    buf_text(b, "): ");
+    buf_counted(b, x->stated.visit_count, "visit", "visits");
+    buf_text(b, ", ");
+    buf_counted(b, x->stated.facility_count, "facility", "facilities");
+    buf_char(b, '\n');
     if (!isnan(x->worth)) {
         buf_text(b, "worth ");
         buf_grouped(b, x->worth, 0);

@@ -118,8 +118,9 @@ enum status compare_make(struct compare *out, struct session *a, struct session 
 static void write_side(const struct compare_side *s, const char *letter, double worth,
                        struct buf *b)
 {
-    buf_printf(b, "%s: plan %s of %s (%s), %d visits, worth ", letter, s->plan, s->path, s->outcome,
-               s->visits.visit_count);
+    buf_printf(b, "%s: plan %s of %s (%s), ", letter, s->plan, s->path, s->outcome);
+    buf_counted(b, s->visits.visit_count, "visit", "visits");
+    buf_text(b, ", worth ");
     buf_grouped(b, worth, 0);
     buf_char(b, '\n');
 }

@@ -48,8 +48,9 @@ static void write_moves(const struct difference *x, int moves_max, struct buf *b
         buf_text(b, "no area is served otherwise\n");
         return;
     }
-    buf_printf(b, "served otherwise: %d visits, %d of them in another year or not at all\n",
-               x->move_count, x->year_count);
+    buf_text(b, "served otherwise: ");
+    buf_counted(b, x->move_count, "visit", "visits");
+    buf_printf(b, ", %d of them in another year or not at all\n", x->year_count);
     int shown = 0;
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < x->move_count && shown < moves_max; i++) {

@@ -173,8 +173,14 @@ static enum status summarise(struct plan_answer *x, const struct programme *p, d
 {
     struct buf b = BUF_INIT(8192);
     if (has_plan(&x->plan)) {
-        buf_printf(&b, "%d visits to %d areas in %d years bring %d facilities, worth ",
-                   x->plan.visit_count, x->area_count, p->year_count, x->plan.facility_count);
+        buf_counted(&b, x->plan.visit_count, "visit", "visits");
+        buf_text(&b, " to ");
+        buf_counted(&b, x->area_count, "area", "areas");
+        buf_text(&b, " in ");
+        buf_counted(&b, p->year_count, "year", "years");
+        buf_text(&b, x->plan.visit_count == 1 ? " brings " : " bring ");
+        buf_counted(&b, x->plan.facility_count, "facility", "facilities");
+        buf_text(&b, ", worth ");
         buf_grouped(&b, x->plan.objective, 0);
         buf_text(&b, " weighted person-years supplied");
         tell_trade(&x->plan, &b);

@@ -12,6 +12,7 @@ enum {
 
 static void write_years(const struct plan_answer *x, const struct programme *p, struct buf *b)
 {
+    buf_text(b, "  year  visits  facilities\n");
     for (int y = 0, v = 0; y < p->year_count; y++) {
         int visits = 0, decided = 0, facilities = 0, first = v;
         for (; v < x->plan.visit_count && x->plan.visits[v].year == y; v++) {
@@ -20,8 +21,8 @@ static void write_years(const struct plan_answer *x, const struct programme *p, 
         }
         for (int f = 0; f < x->plan.facility_count; f++)
             facilities += x->plan.facilities[f].visit >= first && x->plan.facilities[f].visit < v;
-        buf_printf(b, "  %d  %3d visits, %4d facilities", p->first_year + y, visits, facilities);
-        if (decided) buf_printf(b, "  (%d visits decided before)", decided);
+        buf_printf(b, "  %d  %6d  %10d", p->first_year + y, visits, facilities);
+        if (decided) buf_printf(b, "  (decided before: %d)", decided);
         buf_char(b, '\n');
     }
 }

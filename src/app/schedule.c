@@ -70,6 +70,23 @@ enum status schedule_verify(const struct schedule_answer *x, struct session *s, 
                    findings.list[0].place, findings.list[0].sentence);
 }
 
+static void summarise_days(struct buf *b, const struct schedule_answer *x, const char *finish)
+{
+    const struct schedule *sc = &x->schedule;
+    buf_counted(b, sc->activity_count, "activity", "activities");
+    buf_text(b, " by ");
+    buf_counted(b, x->works.crew_count, "crew", "crews");
+    buf_printf(b, ", the last plant ready on %s; ", finish);
+    if (sc->late_count == 0) {
+        buf_text(b, "every plant in time");
+        return;
+    }
+    buf_counted(b, sc->late_count, "plant", "plants");
+    buf_text(b, " late, by ");
+    buf_counted(b, (int64_t)sc->late_days, "day", "days");
+    buf_printf(b, " in all; no schedule has fewer than %.0f", sc->late_days_bound);
+}
+
 enum status schedule_summarise(struct schedule_answer *x, struct arena *a, struct err *e)
 {
     const struct schedule *sc = &x->schedule;
@@ -79,11 +96,7 @@ enum status schedule_summarise(struct schedule_answer *x, struct arena *a, struc
     if (sc->unplaced >= 0)
         buf_text(&b, "no schedule: a phase can never be done");
     else
-        buf_printf(&b,
-                   "%d activities by %d crews, the last plant ready on %s; %d plants late, by %.0f "
-                   "days in all; no schedule has fewer than %.0f",
-                   sc->activity_count, x->works.crew_count, date, sc->late_count, sc->late_days,
-                   sc->late_days_bound);
+        summarise_days(&b, x, date);
     enum status status = buf_ok(&b, e);
     if (status == STATUS_OK) {
         x->summary = arena_strndup(a, b.at, b.len);

@@ -107,11 +107,13 @@ void schedule_answer_write(const struct schedule_answer *x, const struct program
                     "arrive in full; add crews or arrivals\n");
         return;
     }
-    buf_printf(b, "  crews move %d times, ", sc->stay_count);
+    buf_text(b, "  crews move ");
+    buf_counted(b, sc->stay_count, "time", "times");
+    buf_text(b, ", ");
     buf_grouped(b, sc->travel_km, 0);
     buf_text(b, " km in all\n");
     if (x->without_phases)
-        buf_printf(b, "  %d plants are of sizes without phases and are not in the schedule\n",
+        buf_printf(b, "  plants of sizes without phases, which are not in the schedule: %d\n",
                    x->without_phases);
     write_causes(x, b);
     write_late(x, p, b);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "supply/supply.h"
 #include "verify/shipping.h"
 #include "works/jobs.h"
@@ -313,22 +314,32 @@ static enum status run_rounds(struct rounds *r, struct err *e)
 
 /* --- all of it ---------------------------------------------------------------------------- */
 
+static void summarise_days(struct buf *b, const struct supply_answer *x)
+{
+    buf_counted(b, x->shipping.shipment_count, "shipment", "shipments");
+    if (x->built.schedule.late_count == 0) {
+        buf_text(b, "; every plant in time; ");
+    } else {
+        buf_text(b, "; plants late by ");
+        buf_counted(b, (int64_t)x->built.schedule.late_days, "day", "days");
+        buf_text(b, ", and by ");
+        buf_grouped(b, x->late_days_unlimited, 0);
+        buf_text(b, " were materials never short; ");
+    }
+    buf_text(b, x->agreement == SUPPLY_AGREED ? "shipments and schedule agree" : "the best found");
+    buf_text(b, " after ");
+    buf_counted(b, x->rounds, "round", "rounds");
+}
+
 static enum status summarise(struct supply_answer *x, struct arena *a, struct err *e)
 {
     struct buf b = BUF_INIT(8192);
-    const struct schedule *sc = &x->built.schedule;
     if (x->agreement == SUPPLY_UNMET)
         buf_printf(&b,
                    "no schedule: up to %.1f %% of what a site needs of a material never arrives",
                    100 * x->shipping.unmet);
     else
-        buf_printf(&b,
-                   "%d shipments; plants late by %.0f days, %.0f were materials never short; %s "
-                   "after %d round%s",
-                   x->shipping.shipment_count, sc->late_days, x->late_days_unlimited,
-                   x->agreement == SUPPLY_AGREED ? "shipments and schedule agree"
-                                                 : "the best found",
-                   x->rounds, x->rounds == 1 ? "" : "s");
+        summarise_days(&b, x);
     enum status status = buf_ok(&b, e);
     if (status == STATUS_OK) x->summary = arena_strndup(a, b.at, b.len);
     buf_clear(&b);

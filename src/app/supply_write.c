@@ -111,14 +111,31 @@ static void write_limits(const struct supply_answer *x, const struct programme *
     }
 }
 
+/* Days that phases wait, were the schedule as it was before materials. */
+static void write_shortage(const struct supply_answer *x, struct buf *b)
+{
+    if (!(x->first.shortage[0] > 0)) {
+        buf_text(b, "no phase of the schedule without materials waits for any\n");
+        return;
+    }
+    buf_printf(b, "phases of the schedule without materials wait %.6g days for them",
+               x->first.shortage[0]);
+    int several = 0;
+    for (int class = 1; class <= PRIORITY_CLASSES; class ++)
+        several += x->first.shortage[class] > 0;
+    for (int class = 1, k = 0; class <= PRIORITY_CLASSES && several > 1; class ++)
+        if (x->first.shortage[class] > 0)
+            buf_printf(b, "%s%.6g of priority %d", k++ ? ", " : ": ", x->first.shortage[class],
+                       class);
+    buf_char(b, '\n');
+}
+
 void supply_answer_write(const struct supply_answer *x, const struct programme *p, struct buf *b)
 {
     buf_printf(b, "%s\n", x->summary);
-    buf_printf(b, "cost %.6g %s; shortage of what is wanted first: %.6g phase-days\n",
-               x->shipping.cost, p->currency, x->first.shortage[0]);
-    for (int class = 1; class <= PRIORITY_CLASSES && x->first.shortage[0] > 0; class ++)
-        if (x->first.shortage[class] > 0)
-            buf_printf(b, " class %d: %.6g\n", class, x->first.shortage[class]);
+    write_shortage(x, b);
+    buf_printf(b, "buying, carrying and storing cost %.6g%s%s\n", x->shipping.cost,
+               *p->currency ? " " : "", p->currency);
     write_materials(x, p, b);
     write_limits(x, p, b);
 }

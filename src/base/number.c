@@ -110,3 +110,10 @@ void buf_grouped(struct buf *b, double value, int decimals)
         buf_char(b, text[i]);
     }
 }
+
+void buf_counted(struct buf *b, int64_t count, const char *one, const char *several)
+{
+    buf_grouped(b, (double)count, 0);
+    buf_char(b, ' ');
+    buf_text(b, count == 1 ? one : several);
+}

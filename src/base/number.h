@@ -32,4 +32,7 @@ void buf_integer(struct buf *b, int64_t value);
 /* For people: thousands separated by thin spaces, given decimals. */
 void buf_grouped(struct buf *b, double value, int decimals);
 
+/* For people: "1 visit", "0 visits", "12 345 visits". */
+void buf_counted(struct buf *b, int64_t count, const char *one, const char *several);
+
 #endif

@@ -57,14 +57,18 @@ static enum status run_add(struct invocation *in, struct err *e)
     struct clause_change change;
     struct slice text;
     TRY(need_operands(in, 3, 3, e));
-    const char *path = in->operands[2];
-    int is_input = strcmp(path, "-") == 0;
-    if (is_input)
+    const char *name = in->operands[2];
+    if (strchr(name, '"')) { /* every article has words in quotes */
+        text = slice_of(name);
+        name = "article";
+    } else if (strcmp(name, "-") == 0) {
         TRY(read_input(&text, in->arena, e));
-    else
-        TRY(disk_read(path, CLAUSE_TEXT_BYTES_MAX, &text, in->arena, e));
+        name = "input";
+    } else {
+        TRY(disk_read(name, CLAUSE_TEXT_BYTES_MAX, &text, in->arena, e));
+    }
     TRY(session_open(s, in->operands[1], 1, in->arena, e));
-    enum status status = clause_add(&change, s, is_input ? "input" : path, text, e);
+    enum status status = clause_add(&change, s, name, text, e);
     tell_findings(in, &change.findings);
     if (status == STATUS_OK)
         say(in, "%s: clauses added: %d, replaced: %d", in->operands[1], change.added,
@@ -132,12 +136,14 @@ static const struct option_def options[] = {
 
 const struct cmd cmd_clause = {
     .name = "clause",
-    .usage = "list|add|remove|test FILE.gpkg [TEXT|-|CODE…]",
+    .usage = "list|add|remove|test FILE.gpkg [ARTICLE|FILE|-|CODE…]",
     .brief = "the decree as text: show it, change it, test every clause",
     .details =
         "list shows every clause as an article: its number, the decree's words, the rule in plain "
-        "English, and the source. add reads articles from a file or, with -, from the input: those "
-        "of a number that is there replace it. remove takes clauses out by their numbers. A change "
+        "English, and the source. add takes an article as it is (what has a quotation mark in it), "
+        "or "
+        "reads articles from a file or, with -, from the input: those of a number that is there "
+        "replace it. remove takes clauses out by their numbers. A change "
         "with a mistake changes nothing; every mistake is told with line and column.\n\n"
         "test says of every clause whether any plan can keep it, resources and other clauses left "
         "aside; and, when there is a plan, whether the plan keeps the clause as it is now, and how "
