@@ -11,3 +11,8 @@ groundwork_script(e2e frontier)
 groundwork_script(e2e bad_input)
 groundwork_script(e2e kill)
 groundwork_script(e2e examples)
+if(NOT GROUNDWORK_FUZZ)
+    add_test(NAME e2e/guide
+             COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/e2e/guide.py $<TARGET_FILE:groundwork> ${PROJECT_SOURCE_DIR})
+    set_tests_properties(e2e/guide PROPERTIES LABELS e2e TIMEOUT 300)
+endif()
