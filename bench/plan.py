@@ -108,23 +108,32 @@ bound = m.getDualbound()
 print(json.dumps([None if abs(bound) >= 1e20 else abs(bound), plan and abs(plan)]))
 """,
     "cpsat": """
-import json, sys
+import sys
 from ortools.linear_solver.python import model_builder
 m = model_builder.Model()
 m.import_from_mps_file(sys.argv[1])
 s = model_builder.Solver("sat")
-s.set_time_limit_in_seconds(float(sys.argv[2]))
-s.set_solver_specific_parameters(f"num_workers: {sys.argv[3]} relative_gap_limit: {sys.argv[4]}")
-status = s.solve(m)
-found = status in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE)
-print(json.dumps([abs(s.best_objective_bound) if found else None,
-                  abs(s.objective_value) if found else None]))
+s.enable_output(True)
+s.set_time_limit_in_seconds(1e6)
+s.set_solver_specific_parameters(
+    f"num_workers: {sys.argv[3]} relative_gap_limit: {sys.argv[4]} log_search_progress: true")
+s.solve(m)
 """,
 }
 
 
+def said_by(name, text):
+    """Bound and plan: SCIP's, which keeps the limit itself, in JSON; CP-SAT's, whose limit would be of the clock
+    and which is ended from outside, in the last line of its progress."""
+    if name == "scip":
+        return json.loads(text.splitlines()[-1])
+    found = re.findall(r"best:(\S+) +next:\[([^,]*),([^\]]*)\]", text)
+    plan, _, bound = found[-1] if found else ("inf", "", "inf")
+    return [None if "inf" in x else abs(float(x)) for x in (bound, plan)]
+
+
 def rival(name):
-    """A solver of a package, on the same MPS; it keeps the limit itself."""
+    """A solver of a package, on the same MPS."""
     def solve(options, areas, seed, folder):
         mps = os.path.join(folder, "programme.mps")
         _, _, _, _, code = run([options.bench, str(areas), str(seed), options.family, f"mps={mps}"])
@@ -132,10 +141,10 @@ def rival(name):
             sys.exit(f"bench_plan failed with {code}")
         text, seconds, used, megabytes, code = run(
             [sys.executable, "-c", RIVAL[name], mps, str(options.limit), str(options.threads),
-             str(options.gap)], 3 * options.limit, folder)
-        bound, plan = json.loads(text.splitlines()[-1]) if code == 0 and text else (None, None)
+             str(options.gap)], options.limit if name == "cpsat" else 3 * options.limit, folder)
+        bound, plan = said_by(name, text) if text else (None, None)
         return {"areas": areas, "seed": seed, "family": options.family, "method": name,
-                "outcome": "ended" if code == 0 else "failed", "bound": bound, "plan": plan,
+                "outcome": "limit" if code else "ended", "bound": bound, "plan": plan,
                 "gap": (bound - plan) / plan if bound and plan else None,
                 "seconds": round(seconds, 3), "cpu_seconds": round(used, 3),
                 "megabytes": round(megabytes)}
