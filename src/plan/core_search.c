@@ -22,17 +22,30 @@ enum {
 #define DEARER     1.2 /* while it is exceeded */
 #define CHEAPER    0.9 /* while it is not */
 
+struct level { /* of a row, as things stand: all that a change of it looks at, side by side */
+    double sum, lower, upper;
+    double over;   /* cost of what the sum is beyond the limits now */
+    double factor; /* cost of a unit of that */
+    int is_soft;
+};
+
+struct before { /* a row as it was */
+    int row;
+    double sum, over;
+};
+
 struct walk {
     const struct core *core;
     struct rng rng;
-    int *at;        /* [class] item */
-    int *best;      /* [class] */
-    double *sum;    /* [row] */
-    double *over;   /* [row] cost of what it is beyond its limits now */
-    double *factor; /* [row] cost of a unit of that */
-    int broken;     /* rows that must be kept and are not */
-    double excess;  /* sum of `over` of rows that must be kept */
-    double worth;   /* of the items, less `over` of soft rows */
+    int *at;   /* [class] item */
+    int *best; /* [class] */
+    struct level *levels;
+    struct before *log; /* of the move that is tried */
+    int log_count;
+    int worst;     /* of the rows of the last change, the one furthest exceeded; -1: none is */
+    int broken;    /* rows that must be kept and are not */
+    double excess; /* sum of `over` of rows that must be kept */
+    double worth;  /* of the items, less `over` of soft rows */
     double best_worth;
     int64_t from, to, moves;
     double warm; /* first temperature */
@@ -41,10 +54,8 @@ struct walk {
 struct move { /* made already, to be kept or taken back */
     int count;
     int class[CHAIN_MAX], old[CHAIN_MAX];
-};
-
-struct crowd {
-    struct walk *walks;
+    int broken; /* of the walk before it */
+    double worth, excess;
 };
 
 static double chance(struct walk *w)
@@ -54,30 +65,64 @@ static double chance(struct walk *w)
 
 /* --- the state ------------------------------------------------------------------------------ */
 
-static void shift(struct walk *w, int item, double sign)
+static double cost_of(const struct level *l)
 {
-    const struct core *c = w->core;
-    for (int k = c->entry_first[item]; k < c->entry_first[item + 1]; k++) {
-        int r = c->entry_row[k];
-        double was = w->over[r];
-        w->sum[r] += sign * c->entry_value[k];
-        double now = w->factor[r] * core_excess(&c->rows[r], w->sum[r]);
-        if (now == was) continue;
-        w->over[r] = now;
-        if (c->rows[r].penalty > 0) {
-            w->worth -= now - was;
-            continue;
-        }
-        w->excess += now - was;
-        w->broken += (now > 0) - (was > 0);
-    }
+    double over = l->sum - l->upper, under = l->lower - l->sum;
+    double most = over > under ? over : under;
+    return most > 0 ? l->factor * most : 0;
 }
 
+static void shift(struct walk *w, int row, double by, double *most)
+{
+    struct level *l = &w->levels[row];
+    double was = l->over;
+    if (by != 0) {
+        w->log[w->log_count++] = (struct before){row, l->sum, was};
+        l->sum += by;
+        l->over = cost_of(l);
+    }
+    if (l->over > *most) {
+        *most = l->over;
+        w->worst = row;
+    }
+    if (l->over == was) return;
+    if (l->is_soft) {
+        w->worth -= l->over - was;
+        return;
+    }
+    w->excess += l->over - was;
+    w->broken += (l->over > 0) - (was > 0);
+}
+
+/* Rows come in order: one pass over what the old item and the new one use. */
 static void put(struct walk *w, int class, int item)
 {
-    shift(w, w->at[class], -1);
-    shift(w, item, 1);
-    w->worth += w->core->worth[item] - w->core->worth[w->at[class]];
+    const struct core *c = w->core;
+    const int *row = c->entry_row;
+    const double *value = c->entry_value;
+    int old = w->at[class];
+    int a = c->entry_first[old], a_end = c->entry_first[old + 1];
+    int b = c->entry_first[item], b_end = c->entry_first[item + 1];
+    double most = 0;
+    w->worst = -1;
+    while (a < a_end && b < b_end) {
+        if (row[a] < row[b]) {
+            shift(w, row[a], -value[a], &most);
+            a++;
+        } else if (row[a] > row[b]) {
+            shift(w, row[b], value[b], &most);
+            b++;
+        } else {
+            shift(w, row[a], value[b] - value[a], &most);
+            a++;
+            b++;
+        }
+    }
+    for (; a < a_end; a++)
+        shift(w, row[a], -value[a], &most);
+    for (; b < b_end; b++)
+        shift(w, row[b], value[b], &most);
+    w->worth += c->worth[item] - c->worth[old];
     w->at[class] = item;
 }
 
@@ -85,22 +130,24 @@ static void put(struct walk *w, int class, int item)
 static void recount(struct walk *w)
 {
     const struct core *c = w->core;
-    memset(w->sum, 0, sizeof(double) * (size_t)c->row_count);
+    for (int r = 0; r < c->row_count; r++)
+        w->levels[r].sum = 0;
     w->worth = w->excess = 0;
     w->broken = 0;
     for (int i = 0; i < c->class_count; i++) {
         w->worth += c->worth[w->at[i]];
         for (int k = c->entry_first[w->at[i]]; k < c->entry_first[w->at[i] + 1]; k++)
-            w->sum[c->entry_row[k]] += c->entry_value[k];
+            w->levels[c->entry_row[k]].sum += c->entry_value[k];
     }
     for (int r = 0; r < c->row_count; r++) {
-        w->over[r] = w->factor[r] * core_excess(&c->rows[r], w->sum[r]);
-        if (c->rows[r].penalty > 0) {
-            w->worth -= w->over[r];
+        struct level *l = &w->levels[r];
+        l->over = cost_of(l);
+        if (l->is_soft) {
+            w->worth -= l->over;
             continue;
         }
-        w->excess += w->over[r];
-        w->broken += w->over[r] > 0;
+        w->excess += l->over;
+        w->broken += l->over > 0;
     }
 }
 
@@ -110,14 +157,15 @@ static void reweigh(struct walk *w)
     const struct core *c = w->core;
     w->excess = 0;
     for (int r = 0; r < c->row_count; r++) {
-        const struct core_row *row = &c->rows[r];
-        if (row->penalty > 0) continue;
-        if (w->over[r] > 0)
-            w->factor[r] = fmin(MOST_COST * row->weight, w->factor[r] * DEARER);
+        struct level *l = &w->levels[r];
+        double weight = c->rows[r].weight;
+        if (l->is_soft) continue;
+        if (l->over > 0)
+            l->factor = fmin(MOST_COST * weight, l->factor * DEARER);
         else
-            w->factor[r] = fmax(LEAST_COST * row->weight, w->factor[r] * CHEAPER);
-        if (w->over[r] > 0) w->over[r] = w->factor[r] * core_excess(row, w->sum[r]);
-        w->excess += w->over[r];
+            l->factor = fmax(LEAST_COST * weight, l->factor * CHEAPER);
+        if (l->over > 0) l->over = cost_of(l);
+        w->excess += l->over;
     }
 }
 
@@ -140,27 +188,10 @@ static int choose_item(struct walk *w, int class)
 
 static double use_of(const struct core *c, int item, int row)
 {
-    for (int k = c->entry_first[item]; k < c->entry_first[item + 1]; k++)
-        if (c->entry_row[k] == row) return c->entry_value[k];
-    return 0;
-}
-
-/* The row furthest exceeded of those that two items use; -1: none is. */
-static int find_worst(const struct walk *w, int old, int new)
-{
-    const struct core *c = w->core;
-    double most = 0;
-    int worst = -1;
-    for (int side = 0; side < 2; side++) {
-        int item = side ? old : new;
-        for (int k = c->entry_first[item]; k < c->entry_first[item + 1]; k++) {
-            int r = c->entry_row[k];
-            if (w->over[r] <= most) continue;
-            most = w->over[r];
-            worst = r;
-        }
-    }
-    return worst;
+    int k = c->entry_first[item], end = c->entry_first[item + 1];
+    while (k < end && c->entry_row[k] < row)
+        k++;
+    return k < end && c->entry_row[k] == row ? c->entry_value[k] : 0;
 }
 
 static int is_in(const struct move *m, int class)
@@ -175,7 +206,7 @@ static int choose_mender(struct walk *w, const struct move *m, int row, int *cla
 {
     const struct core *c = w->core;
     int first = c->user_first[row], n = c->user_first[row + 1] - first;
-    int is_above = w->sum[row] > c->rows[row].upper;
+    int is_above = w->levels[row].sum > w->levels[row].upper;
     for (int i = 0; i < TRIES; i++) {
         *class = c->users[first + (int)(n * chance(w))];
         if (is_in(m, *class)) continue;
@@ -194,33 +225,37 @@ static void add_change(struct walk *w, struct move *m, int class, int item)
     put(w, class, item);
 }
 
+/* Exactly as it was, without the rounding of there and back. */
 static void take_back(struct walk *w, const struct move *m)
 {
+    for (int i = w->log_count - 1; i >= 0; i--) {
+        w->levels[w->log[i].row].sum = w->log[i].sum;
+        w->levels[w->log[i].row].over = w->log[i].over;
+    }
     for (int i = m->count - 1; i >= 0; i--)
-        put(w, m->class[i], m -> old[i]);
+        w->at[m->class[i]] = m->old[i];
+    w->worth = m->worth;
+    w->excess = m->excess;
+    w->broken = m->broken;
 }
 
 static void try_move(struct walk *w, double temperature)
 {
-    struct move m = {0};
-    double worth = w->worth, excess = w->excess;
+    struct move m = {.worth = w->worth, .excess = w->excess, .broken = w->broken};
     int class = (int)(w->core->class_count * chance(w)), item = choose_item(w, class);
     if (item == w->at[class]) return;
     double least = temperature * log(chance(w) + 0x1p-33); /* of gain less cost, to be made */
+    w->log_count = 0;
     for (;;) {
-        int old = w->at[class];
         add_change(w, &m, class, item);
-        if (w->worth - worth - (w->excess - excess) >= least) {
+        if (w->worth - m.worth - (w->excess - m.excess) >= least) {
             keep_if_best(w);
             return;
         }
-        if (m.count == CHAIN_MAX) break;
-        int row = find_worst(w, old, item);
-        if (row < 0 || !choose_mender(w, &m, row, &class, &item)) break;
+        if (m.count == CHAIN_MAX || w->worst < 0) break;
+        if (!choose_mender(w, &m, w->worst, &class, &item)) break;
     }
     take_back(w, &m);
-    w->worth = worth; /* without the rounding of there and back */
-    w->excess = excess;
 }
 
 static void run_leg(void *context, int index, int thread)
@@ -241,6 +276,16 @@ static void run_leg(void *context, int index, int thread)
 
 /* --- walks ---------------------------------------------------------------------------------- */
 
+/* Rows that one item uses, at most. */
+static size_t most_entries(const struct core *c)
+{
+    int most = 0;
+    for (int k = 0; k < c->item_count; k++)
+        if (c->entry_first[k + 1] - c->entry_first[k] > most)
+            most = c->entry_first[k + 1] - c->entry_first[k];
+    return (size_t)most;
+}
+
 static enum status open_walk(struct walk *w, const struct core *c, const struct core_effort *with,
                              int index, const int *at, struct arena *a)
 {
@@ -250,13 +295,18 @@ static enum status open_walk(struct walk *w, const struct core *c, const struct 
     w->warm = with->warm * c->mean_lost;
     w->at = ARENA_ARRAY(a, int, classes);
     w->best = ARENA_ARRAY(a, int, classes);
-    w->sum = ARENA_ARRAY(a, double, rows);
-    w->over = ARENA_ARRAY(a, double, rows);
-    w->factor = ARENA_ARRAY(a, double, rows);
-    if (!w->at || !w->best || !w->sum || !w->over || !w->factor) return STATUS_NOMEM;
+    w->levels = ARENA_ARRAY(a, struct level, rows);
+    w->log = ARENA_ARRAY(a, struct before, (size_t)CHAIN_MAX * 2 * most_entries(c) + 1);
+    if (!w->at || !w->best || !w->levels || !w->log) return STATUS_NOMEM;
     memcpy(w->at, at, sizeof(int) * (size_t)c->class_count);
-    for (int r = 0; r < c->row_count; r++)
-        w->factor[r] = c->rows[r].penalty > 0 ? c->rows[r].penalty : LEAST_COST * c->rows[r].weight;
+    for (int r = 0; r < c->row_count; r++) {
+        const struct core_row *row = &c->rows[r];
+        int is_soft = row->penalty > 0;
+        w->levels[r] = (struct level){.lower = row->lower,
+                                      .upper = row->upper,
+                                      .factor = is_soft ? row->penalty : LEAST_COST * row->weight,
+                                      .is_soft = is_soft};
+    }
     return STATUS_OK;
 }
 
