@@ -7,6 +7,7 @@
  */
 #include "kit/every_plan.h"
 #include "kit/property.h"
+#include "model/clause_form.h"
 #include "plan/repair.h"
 
 enum {
@@ -83,12 +84,55 @@ static int first_visitable(const struct programme *p)
     return -1;
 }
 
+static void plant_visit(struct programme *p, int area, int stage, struct arena *a)
+{
+    struct clause *c = add_clause(p, CLAUSE_VISIT_WITHIN, a);
+    c->area = area;
+    c->stage = stage;
+}
+
+/* A visit that has to build on a site, and may not. */
+static void plant_site(struct programme *p, int area, int stage, struct arena *a)
+{
+    int site = 0;
+    while (site < p->site_count - 1 && p->sites[site].area != area)
+        site++;
+    add_clause(p, CLAUSE_REQUIRE_SITE, a)->site = site;
+    add_clause(p, CLAUSE_FORBID_SITE, a)->site = site;
+    plant_visit(p, area, stage, a);
+}
+
+/* A plant that every visit brings, a visit, and no site left to build on. */
+static void plant_no_site(struct programme *p, int area, int type, struct arena *a)
+{
+    for (int i = 0; i < p->site_count; i++)
+        if (p->sites[i].area == area) add_clause(p, CLAUSE_FORBID_SITE, a)->site = i;
+    add_clause(p, CLAUSE_REQUIRE_FACILITY, a)->type = type;
+    plant_visit(p, area, p->types[type].stage, a);
+}
+
+/* A plant that loses money whatever its size, that every visit brings, and less to lose: in all,
+ * and nested, where that is enough, in the province. */
+static void plant_loss(struct programme *p, int area, int type, struct gen *g, struct arena *a)
+{
+    for (int i = 0; i < p->size_count; i++)
+        if (p->sizes[i].type == type) p->sizes[i].running_cost = p->sizes[i].revenue + 50;
+    add_clause(p, CLAUSE_LIMIT_SUBSIDY, a)->at_most = gen_int(g, 0, 80);
+    if (gen_int(g, 0, 1)) {
+        struct clause *c = add_clause(p, CLAUSE_LIMIT_SUBSIDY, a);
+        c->area = p->areas[area].parent;
+        c->at_most = gen_int(g, 0, 40);
+    }
+    add_clause(p, CLAUSE_REQUIRE_FACILITY, a)->type = type;
+    plant_visit(p, area, p->types[type].stage, a);
+}
+
 /* One contradiction; some are alone, some take two or three clauses, some overlap the others. */
 static void plant(struct programme *p, struct gen *g, struct arena *a)
 {
     struct clause *c;
     int area = first_visitable(p), type = gen_int(g, 0, p->type_count - 1);
-    switch (gen_int(g, 0, 11)) {
+    switch (gen_int(g, 0, 14)) {
     case 0: /* more visits than there can be */
         c = add_clause(p, CLAUSE_VISITS_IN_PERIOD, a);
         c->at_least = 40;
@@ -161,6 +205,15 @@ static void plant(struct programme *p, struct gen *g, struct arena *a)
         c->area = area;
         c->stage = p->types[type].stage;
         return;
+    case 11:
+        plant_site(p, area, p->types[type].stage, a);
+        return;
+    case 12:
+        plant_no_site(p, area, type, a);
+        return;
+    case 13:
+        plant_loss(p, area, type, g, a);
+        return;
     default: /* a visit, and nothing to build it with */
         c = add_clause(p, CLAUSE_VISITS_IN_PERIOD, a);
         c->at_least = gen_int(g, 1, 2);
@@ -174,7 +227,17 @@ static void plant(struct programme *p, struct gen *g, struct arena *a)
 
 static struct {
     long programmes, infeasible, conflicts, alone, largest, repairs, steps_most;
+    long of_kind[CLAUSE_KIND_COUNT]; /* conflicts with such a clause in them */
 } tally;
+
+static void count_kinds(const struct conflict_set *set, const struct programme *p)
+{
+    long seen[CLAUSE_KIND_COUNT] = {0};
+    for (int k = 0; k < set->count; k++)
+        if (set->demands[k] < p->clause_count) seen[p->clauses[set->demands[k]].kind] = 1;
+    for (int kind = 0; kind < CLAUSE_KIND_COUNT; kind++)
+        tally.of_kind[kind] += seen[kind];
+}
 
 static int conflicts_are_right(const struct repair_answer *x, const struct broken *b, uint64_t all)
 {
@@ -194,6 +257,7 @@ static int conflicts_are_right(const struct repair_answer *x, const struct broke
                 return 0;
             }
         named |= mask;
+        count_kinds(set, b->p);
         tally.alone += set->count == 1;
         tally.conflicts++;
         if (set->count > tally.largest) tally.largest = set->count;
@@ -271,11 +335,15 @@ static int told_as_it_is(struct gen *g, int size)
 
 TEST(planted_contradictions_are_told_and_repaired)
 {
-    property_check("told_as_it_is", told_as_it_is, 10, 160);
+    property_check("told_as_it_is", told_as_it_is, 10, 200);
     print_message("%ld programmes, %ld without a plan: %ld conflicts, %ld of one demand alone, the "
                   "largest of %ld; %ld repairs of up to %ld steps\n",
                   tally.programmes, tally.infeasible, tally.conflicts, tally.alone, tally.largest,
                   tally.repairs, tally.steps_most);
+    for (int kind = 0; kind < CLAUSE_KIND_COUNT; kind++) {
+        print_message("  %-16s in %ld\n", clause_forms[kind].name, tally.of_kind[kind]);
+        CHECK(tally.of_kind[kind] >= 2); /* every kind takes part in some */
+    }
     CHECK(tally.infeasible >= 100 && tally.largest >= 3 && tally.alone >= 10);
 }
 
