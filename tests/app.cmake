@@ -7,6 +7,7 @@ groundwork_test(fault app_folder app_torture)
 groundwork_fuzz(table_csv app)
 
 groundwork_script(e2e import)
+groundwork_script(e2e threads)
 groundwork_script(e2e frontier)
 groundwork_script(e2e bad_input)
 groundwork_script(e2e kill)
