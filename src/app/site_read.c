@@ -85,13 +85,21 @@ static enum status read_options(const struct reader *r, const struct table *t, s
     return STATUS_OK;
 }
 
+/* Does the row name the same site and plant as the one before? */
+static int is_of_last(const struct table *t, int row)
+{
+    int site = table_column(t, "site"), size = table_column(t, "facility_size");
+    return slice_equal(table_text(t, row, site), table_text(t, row - 1, site)) &&
+           slice_equal(table_text(t, row, size), table_text(t, row - 1, size));
+}
+
 static enum status read_costs(const struct reader *r, const struct table *t, struct err *e)
 {
     struct quantity *costs = ARENA_ARRAY(r->arena, struct quantity, (size_t)t->row_count);
     struct site_option *o = NULL;
     if (!costs) return nomem(e);
     for (int row = 0; row < t->row_count; row++) {
-        struct site_option *of = find_option(r, t, row, e);
+        struct site_option *of = o && is_of_last(t, row) ? o : find_option(r, t, row, e);
         if (!of) return STATUS_INVALID;
         if (of != o && of->cost_count > 0)
             return err_set(e, STATUS_INVALID,

@@ -93,10 +93,11 @@ enum status db_open(struct db *db, const char *path, const char *name, enum db_m
     static const char *const settings[] = {
         [DB_READ] =
             "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;"
-            "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;",
+            "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON; PRAGMA cache_size = -65536;",
         /* trusted_schema: before 3.44 triggers that write an R-tree count as unsafe without it */
-        [DB_WRITE] = "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;"
-                     "PRAGMA trusted_schema = ON; PRAGMA synchronous = FULL;",
+        [DB_WRITE] =
+            "PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;"
+            "PRAGMA trusted_schema = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;",
         [DB_BUILD] =
             "PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE; PRAGMA encoding = 'UTF-8';"
             "PRAGMA trusted_schema = OFF; PRAGMA journal_mode = OFF;"

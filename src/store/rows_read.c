@@ -171,19 +171,14 @@ static void read_real(struct reader *r, int row, int c)
         wrong_kind(r, row, c, "a finite number");
 }
 
-/* The text, copied unless it was met not long ago: codes come again and again. */
-static struct slice keep_text(struct reader *r, int c, struct slice value)
+/* Where a text that was met not long ago is kept: codes come again and again. */
+static struct slice *find_known(struct reader *r, int c, struct slice value)
 {
     uint32_t hash = 2166136261u; /* FNV-1a */
-    for (size_t i = 0; i < value.len && i < KNOWN_BYTES; i++)
+    if (value.len > KNOWN_BYTES) return &r->last[c];
+    for (size_t i = 0; i < value.len; i++)
         hash = (hash ^ (unsigned char)value.at[i]) * 16777619u;
-    struct slice *known = &r->known[c][(hash ^ (hash >> 15)) % KNOWN_TEXTS];
-    if (value.len > KNOWN_BYTES) known = &r->last[c];
-    if (known->at && slice_equal(*known, value)) return *known;
-    char *copy = arena_strndup(r->arena, value.at, value.len);
-    if (!copy) return SLICE_NONE;
-    *known = (struct slice){copy, value.len};
-    return *known;
+    return &r->known[c][(hash ^ (hash >> 15)) % KNOWN_TEXTS];
 }
 
 static enum status read_text(struct reader *r, int row, int c)
@@ -197,14 +192,20 @@ static enum status read_text(struct reader *r, int row, int c)
     struct slice value = query_text(&r->q, c + 1);
     if (!value.at) return no_memory(r);
     if (value.len == 0) return STATUS_OK;
+    struct slice *known = find_known(r, c, value);
+    if (known->at && slice_equal(*known, value)) {
+        table_set_text(r->t, row, c, *known);
+        return STATUS_OK;
+    }
     if (memchr(value.at, 0, value.len) || !utf8_valid(value, NULL)) {
         findings_row(r->findings, 1, r->t, row, r->t->def->columns[c].name,
                      "the text is not valid UTF-8; enter it anew");
         return STATUS_OK;
     }
-    struct slice kept = keep_text(r, c, value);
-    if (!kept.at) return no_memory(r);
-    table_set_text(r->t, row, c, kept);
+    char *copy = arena_strndup(r->arena, value.at, value.len);
+    if (!copy) return no_memory(r);
+    *known = (struct slice){copy, value.len};
+    table_set_text(r->t, row, c, *known);
     return STATUS_OK;
 }
 
