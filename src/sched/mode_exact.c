@@ -12,8 +12,6 @@ enum {
     STOP_EVERY = 32, /* conflicts between looks at the stop flag */
 };
 
-#define FREE_MOST 0.6 /* share of activities that choose anew near the best schedule, at most */
-
 void mode_exact_refresh(struct mode_exact *x, int a)
 {
     const struct network *net = x->net;
@@ -62,16 +60,15 @@ static void literal_met(void *context, struct literal l)
     if (question >= 0) mode_score_bump(&x->score, question);
 }
 
-static void follow(struct mode_exact *x, const int *start, const int *work)
+/* Answer as in the best schedule. */
+static void follow(struct mode_exact *x)
 {
     int n = x->net->activity_count;
-    for (int a = 0; a < n; a++) {
-        x->like_work[a] = work[a];
+    for (int a = 0; a < n; a++)
         for (int t = 0; t < x->periods; t++)
-            x->high[a * x->periods + t] = start[a] >= t;
-    }
+            x->high[a * x->periods + t] = x->like_start[a] >= t;
     for (int w = 0; w < x->net->work_count; w++)
-        x->high[n * x->periods + w] = work[x->owner[w]] == w;
+        x->high[n * x->periods + w] = x->like_work[x->owner[w]] == w;
 }
 
 void mode_exact_ask(struct mode_exact *x, int length, const int *start, const int *work)
@@ -79,8 +76,12 @@ void mode_exact_ask(struct mode_exact *x, int length, const int *start, const in
     trail_back(&x->trail, 0, raise_undone, x);
     x->length = length;
     x->until_restart = x->read = x->swept = 0;
-    x->budget_dirty = 1;
-    follow(x, start, work);
+    x->rows_dirty = 1;
+    for (int a = 0; a < x->net->activity_count; a++) {
+        x->like_start[a] = start[a];
+        x->like_work[a] = work[a];
+    }
+    follow(x);
     for (int r = 0; r < x->resource_count; r++)
         x->dirty[r] = 1;
     for (int s = 0; s < x->stock_count; s++)
@@ -189,7 +190,7 @@ static int follow_raise(struct mode_exact *x, int var)
     int n = x->net->activity_count, a = var < 2 * n ? var / 2 : x->owner[var / 2 - n];
     if (var >= 2 * n) {
         if (!follow_works(x, a)) return 0;
-        x->budget_dirty = 1;
+        x->rows_dirty = 1;
     } else if (x->stale[a]) {
         mode_exact_refresh(x, a);
     }
@@ -227,9 +228,9 @@ static int propagate(struct mode_exact *x)
             settle(x);
             if (!sweep(x)) return 0;
         }
-        if (x->budget_dirty) {
-            x->budget_dirty = 0;
-            if (!mode_budgets_propagate(x)) return 0;
+        if (x->rows_dirty) {
+            x->rows_dirty = 0;
+            if (!mode_rows_propagate(x)) return 0;
             continue;
         }
         int stock = next_stock(x);
@@ -322,12 +323,13 @@ static void choose_near(struct mode_exact *x)
     int n = x->net->activity_count;
     x->near_next = n;
     if (x->restarts % 2 == 0) return;
+    follow(x);
     for (int a = 0; a < n; a++) {
         int at = rng_int(&x->rng, 0, a);
         x->near_order[a] = x->near_order[at];
         x->near_order[at] = a;
     }
-    x->near_next = (int)(n * FREE_MOST * rng_real(&x->rng));
+    x->near_next = (int)(n * rng_real(&x->rng));
 }
 
 static void begin_again(struct mode_exact *x)

@@ -7,10 +7,12 @@
  * Method    lazy clause generation, as sched/exact.h, on trail.h and nogood.h.  Besides the
  *           starts there is a variable for each work, 1 when it is chosen.  Of an activity whose
  *           work is open the shortest duration and the least need of those left are reckoned
- *           with; a work goes when links, a resource or a budget leave no place for it
- *           (mode_table.h).  Stocks move starts (mode_stock.h).  Decisions follow the best schedule; every other restart begins
- *           with the works of it for most activities, so that it searches near it (large
- *           neighbourhood search; Shaw 1998), and what it learns holds everywhere.
+ *           with; a work goes when links, a resource (mode_table.h), a budget or a relaxation of all
+ *           (mode_row.h, mode_relax.h) leave no place for it.  Stocks move starts (mode_stock.h).
+ *           Decisions are as they were last; every other restart follows the best schedule anew
+ *           (solution-guided search; Beck 2007) and begins with the works of it for some
+ *           activities, so that it searches near it (large neighbourhood search; Shaw 1998),
+ *           and what it learns holds everywhere.
  * Effort    conflicts are counted, time is not.
  */
 #ifndef SCHED_MODE_EXACT_H
@@ -19,7 +21,7 @@
 #include "base/rng.h"
 #include "base/stop.h"
 #include "sched/exact.h"
-#include "sched/mode_budget.h"
+#include "sched/mode_row.h"
 #include "sched/mode_score.h"
 
 struct mode_bond {
@@ -29,9 +31,9 @@ struct mode_bond {
 
 struct mode_exact {
     const struct network *net;
-    const struct mode_budget *budget;
     struct trail trail; /* variables 2a, 2a + 1: starts; 2 (n + w) and the next: work w */
     struct nogoods nogoods;
+    struct mode_rows rows;
     struct mode_score score;
     struct rng rng;
     int resource_count;
@@ -42,7 +44,7 @@ struct mode_exact {
     int *least;    /* [activity * resources + resource] need of the works left */
     int *left;     /* [activity] count of works left */
     int *dirty;    /* [resource] */
-    int budget_dirty;
+    int rows_dirty;
     int stock_count;
     struct sched_use *uses; /* [work * stocks + stock] */
     int *stock_dirty;       /* [stock] of those that are filled; -1: a budget, or of no use */
@@ -53,7 +55,7 @@ struct mode_exact {
     int *height; /* [period + 1] of one resource */
     int *mark, stamp;
     unsigned char *high; /* [question] how it was last answered: start from then on, chosen */
-    int *like_work;      /* [activity] of the best schedule known */
+    int *like_start, *like_work; /* [activity] of the best schedule known */
     int *near_order, near_next;
     int read, swept, length, periods, restarts, until_restart;
     int64_t conflicts;

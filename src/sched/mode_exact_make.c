@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sched/mode_exact.h"
+#include "sched/mode_relax.h"
 
 enum {
     MODE_EXACT_ACTIVITY_MAX = 500,
@@ -62,12 +63,13 @@ static enum status make_needs(struct mode_exact *x, struct arena *a, struct err 
     x->left = ARENA_ARRAY(a, int, n);
     x->least = ARENA_ARRAY(a, int, n *r + 1);
     x->dirty = ARENA_ARRAY(a, int, r + 1);
+    x->like_start = ARENA_ARRAY(a, int, n);
     x->like_work = ARENA_ARRAY(a, int, n);
     x->near_order = ARENA_ARRAY(a, int, n);
     x->start = ARENA_ARRAY(a, int, n);
     x->work = ARENA_ARRAY(a, int, n);
     if (!x->need || !x->owner || !x->stale || !x->shortest || !x->left || !x->least || !x->dirty ||
-        !x->like_work || !x->near_order || !x->start || !x->work)
+        !x->like_start || !x->like_work || !x->near_order || !x->start || !x->work)
         return out_of_memory(e);
     for (int i = 0; i < net->activity_count; i++)
         for (int w = net->work_first[i]; w < net->work_first[i + 1]; w++) {
@@ -142,7 +144,6 @@ enum status mode_exact_init(struct mode_exact *out, const struct network *net,
 {
     int vars = 2 * (net->activity_count + net->work_count);
     *out = (struct mode_exact){.net = net,
-                               .budget = budget,
                                .rng = rng_new(1, 0),
                                .periods = length + 1,
                                .length = length,
@@ -151,6 +152,8 @@ enum status mode_exact_init(struct mode_exact *out, const struct network *net,
     size_t questions = (size_t)net->activity_count * (size_t)out->periods + (size_t)net->work_count;
     TRY(trail_init(&out->trail, vars, a, e));
     TRY(nogoods_init(&out->nogoods, vars, a, e));
+    TRY(mode_rows_init(&out->rows, budget, a, e));
+    if (!net->single) TRY(mode_relax_add(&out->rows, budget, e));
     TRY(make_bonds(out, 0, a, e));
     TRY(make_bonds(out, 1, a, e));
     TRY(make_needs(out, a, e));

@@ -15,6 +15,8 @@ enum status mode_prover_init(struct mode_prover *out, const struct network *net,
         return err_set(e, STATUS_NOMEM, "out of memory for an exact search");
     TRY(mode_exact_init(&out->exact, net, plan->budget, plan->length, a, e));
     out->exact.rng = rng_new(plan->seed, 0);
+    int bound = mode_rows_bound(&out->exact.rows, net);
+    if (bound > out->lower) out->lower = bound;
     return STATUS_OK;
 }
 
