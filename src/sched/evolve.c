@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "sched/cost.h"
+#include "sched/cross.h"
 #include "sched/first.h"
 
 /* Found by trial on 120 instances of 120 activities. */
-#define WINDOW_LOW  0.1
-#define WINDOW_HIGH 0.35
 #define NOISE       0.5  /* of the first lists, as a share of the critical path */
 #define SWAP        0.02 /* of neighbours in the list, when the parents are alike */
 #define MODE_SWAP   0.1  /* instead, with modes to choose */
@@ -49,13 +48,14 @@ enum status island_init(struct island *out, const struct network *net, const str
     TRY(mode_budget_copy(&out->budget, plan->budget, a, e));
     out->weight = ARENA_ARRAY(a, int, (size_t)net->work_count);
     out->mark = ARENA_ARRAY(a, int, n);
+    out->spare = ARENA_ARRAY(a, int, n);
     out->list = ARENA_ARRAY(a, int, n);
     out->best_event = ARENA_ARRAY(a, int, 2 * n);
     out->best_work = ARENA_ARRAY(a, int, n);
     int noisy = cpm->length + (int)(NOISE * cpm->length) + 4;
     out->key = ARENA_ARRAY(a, int, (size_t)noisy);
-    if (!out->weight || !out->mark || !out->list || !out->best_event || !out->best_work ||
-        !out->key)
+    if (!out->weight || !out->mark || !out->spare || !out->list || !out->best_event ||
+        !out->best_work || !out->key)
         return out_of_memory(e);
     for (int side = 0; side < 2; side++) {
         out->members[side] = ARENA_ARRAY(a, struct member, members);
@@ -162,12 +162,6 @@ static void swap_some(struct island *d, const struct side *s)
     }
 }
 
-static struct member *tournament(struct island *d, struct member *members)
-{
-    struct member *x = &members[pick(d, d->population)], *y = &members[pick(d, d->population)];
-    return x->fit <= y->fit ? x : y;
-}
-
 static struct member *loser(struct island *d, struct member *members, int first)
 {
     struct member *worst = &members[first];
@@ -189,22 +183,15 @@ static int is_known(const struct member *members, int count, int64_t fit)
 static void make_child(struct island *d, int i)
 {
     const struct side *s = d->from ? &d->net->forward : &d->net->mirror;
-    struct member *x = tournament(d, d->members[d->from]);
-    struct member *y = tournament(d, d->members[d->from]);
-    if (x->fit == MEMBER_NONE || y->fit == MEMBER_NONE) {
+    struct crossing c = {d->net, &d->rng, d->members[d->from], d->population, d->mark, d->spare};
+    const struct member *mother = cross_parent(&c);
+    if (mother->fit == MEMBER_NONE) {
         make_first(d, loser(d, d->members[0], i));
         return;
     }
-    if (rng_u32(&d->rng) & 1) {
-        struct member *z = x;
-        x = y;
-        y = z;
-    }
-    struct crossing c = {d->net, &d->rng, WINDOW_LOW, WINDOW_HIGH, d->mark};
-    member_cross(&c, x, y, d->list, d->decoder.work);
-    if (x->length == y->length) swap_some(d, s);
+    if (cross(&c, mother, d->list, d->decoder.work)) swap_some(d, s);
     change_works(d, MODE_CHANGE);
-    note(d, s, make(d, s, d->list, d->from ? -1 : x->length), &d->child);
+    note(d, s, make(d, s, d->list, d->from ? -1 : mother->length), &d->child);
     struct member *worst = loser(d, d->members[!d->from], i);
     if (d->child.fit > worst->fit || d->child.fit == MEMBER_NONE) return;
     int is_one_cost = !d->net->timeless; /* of many schedules, where costs are the fit */

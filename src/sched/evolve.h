@@ -5,9 +5,8 @@
  * Method    two populations, one of schedules pushed to the left and one of schedules
  *           pushed to the right; the children of one are members of the other, so that
  *           every schedule made is also a step of forward-backward improvement (Debels &
- *           Vanhoucke 2005, 2007).  Children keep the part of one parent that is busier
- *           than that of the other by most (as peak crossover, which looks at one alone; Valls,
- *           Ballestin & Quintanilla 2008); one that the population has already is dropped.
+ *           Vanhoucke 2005, 2007).  Children are crossed of several parents (cross.h); one that
+ *           the population has already is dropped.
  *           The first schedules are made by the parallel scheme with latest finish times and
  *           noise.  Fitness is length, then how early the work lies, which tells long plateaus
  *           apart.
@@ -37,7 +36,7 @@ struct island {
     struct member *members[2]; /* made forwards, made in the mirror */
     struct member child;
     int *weight; /* [work] use of all resources in a period, in thousandths */
-    int *mark, *list, *key;
+    int *mark, *spare, *list, *key;
     int from;       /* whose children are next */
     int first_made; /* of the first members */
     int best_length;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * member - a schedule as the genetic search keeps it, and what two of them have in common.
+ * member - a schedule as the genetic search keeps it.
  *
  * A member holds the list that makes the schedule of the other side from it, when it
  * uses resources most, and the chosen works.
@@ -8,7 +8,6 @@
 #ifndef SCHED_MEMBER_H
 #define SCHED_MEMBER_H
 
-#include "base/rng.h"
 #include "sched/decode.h"
 
 struct member {
@@ -23,13 +22,6 @@ struct member {
 #define MEMBER_NONE    INT64_MAX
 #define MEMBER_EXCEEDS (INT64_C(1) << 60) /* no schedule either, but near one */
 
-struct crossing {
-    const struct network *net;
-    struct rng *rng;
-    double window_low, window_high; /* of the part that is kept, as a share of the length */
-    int *mark;                      /* [activity] */
-};
-
 CHECKED enum status member_init(struct member *m, const struct network *net, int length,
                                 struct arena *a, struct err *e);
 
@@ -37,11 +29,5 @@ void member_copy(struct member *to, const struct member *from, const struct netw
 
 /* From what the decoder just made; `weight` is the use of all resources by a work in a period. */
 void member_note(struct member *m, struct decoder *d, const struct side *s, const int *weight);
-
-/* A list of both: of the father's parts of a random length, the one that uses resources more than
- * the same part of the mother, by most, stays as it is; what comes before and after is in the
- * mother's order.  Every activity's work is that of the parent that gave its place. */
-void member_cross(const struct crossing *c, const struct member *father,
-                  const struct member *mother, int *list, int *work);
 
 #endif
