@@ -127,6 +127,7 @@ enum status site_keep(struct session *s, const struct site_report *r, struct err
     struct store_stream stream = {TABLE_SITE_TEST, next_tests, &tests};
     int skipped = !r->sites_changed, count = (int)(sizeof ids / sizeof ids[0]);
     enum status status = site_tests_init(&tests, r->ground, -1, r->threads, s->arena, e);
+    tests.refused_only = 1;
     if (status == STATUS_OK)
         status =
             store_replace_streaming(s->store, &s->data, ids + skipped, count - skipped, &stream, e);

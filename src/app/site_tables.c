@@ -44,6 +44,18 @@ static void put_way(struct table *t, int row, const struct way *way)
     table_put_text(t, row, "seat_way", slice_of(word ? word : "straight"));
 }
 
+static void put_scores(struct table *t, int row, const struct site_check *c)
+{
+    static const char *const columns[SITE_CONDITION_COUNT] = {[SITE_POWER] = "power_score",
+                                                              [SITE_WATER] = "water_score",
+                                                              [SITE_TRANSPORT] = "transport_score",
+                                                              [SITE_INHABITANTS] =
+                                                                  "inhabitants_score",
+                                                              [SITE_LAND] = "land_score"};
+    for (int i = 0; i < SITE_CONDITION_COUNT; i++)
+        table_put_real(t, row, columns[i], c->score[i]);
+}
+
 static enum status write_option(struct writer *w, const struct site_check *c, struct err *e)
 {
     const struct programme *p = w->ground->programme;
@@ -54,6 +66,7 @@ static enum status write_option(struct writer *w, const struct site_check *c, st
     put_pair(w, t, row, c->site, c->size);
     table_put_text(t, row, "admissible", slice_of(o->admissible ? "yes" : "no"));
     table_put_real(t, row, "score", o->score);
+    put_scores(t, row, c);
     if (o->feed_point >= 0) {
         table_put_text(t, row, "feed_point", slice_of(p->feed_points[o->feed_point].code));
         put_km(t, row, "power_km", c->power.used.m);

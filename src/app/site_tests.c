@@ -15,7 +15,7 @@ enum {
 struct site_teller {
     struct site_view view;
     struct buf text; /* of the cell being written */
-    struct arena texts;
+    struct arena batch, *texts;
     struct err err;
     enum status status;
 };
@@ -51,7 +51,8 @@ enum status site_tests_init(struct site_tests *out, const struct ground *g, int 
     for (; out->threads < threads; out->threads++) {
         struct site_teller *teller = &out->tellers[out->threads];
         teller->text = (struct buf)BUF_INIT(SENTENCE_BYTES_MAX);
-        teller->texts = (struct arena)ARENA_INIT(a->limit);
+        teller->batch = (struct arena)ARENA_INIT(a->limit);
+        teller->texts = &teller->batch;
         TRY(site_view_init(&teller->view, g, a, e));
     }
     return STATUS_OK;
@@ -61,7 +62,7 @@ void site_tests_clear(struct site_tests *t)
 {
     for (int i = 0; i < t->threads; i++) {
         buf_clear(&t->tellers[i].text);
-        arena_clear(&t->tellers[i].texts);
+        arena_clear(&t->tellers[i].batch);
     }
 }
 
@@ -71,7 +72,7 @@ static void put_said(struct site_teller *teller, struct table *rows, int row, in
     struct slice said = buf_as_slice(&teller->text);
     if (teller->status == STATUS_OK) teller->status = buf_ok(&teller->text, &teller->err);
     if (teller->status != STATUS_OK || said.len == 0) return;
-    const char *copy = arena_strndup(&teller->texts, said.at, said.len);
+    const char *copy = arena_strndup(teller->texts, said.at, said.len);
     if (copy)
         table_set_text(rows, row, column, (struct slice){copy, said.len});
     else
@@ -109,13 +110,26 @@ static void fill_site(void *context, int i, int thread)
     for (int size = 0; size < size_count; size++) {
         struct site_check c;
         site_check(&teller->view, size, &c);
-        for (enum site_condition k = 0; k < SITE_CONDITION_COUNT; k++)
-            fill_row(t, teller, (i * size_count + size) * SITE_CONDITION_COUNT + (int)k, &c, k);
+        for (enum site_condition k = 0; k < SITE_CONDITION_COUNT; k++) {
+            int row = (i * size_count + size) * SITE_CONDITION_COUNT + (int)k;
+            if (t->refused_only && c.passed[k])
+                table_set_text(t->rows, row, AT_PASSED, slice_of("yes")); /* dropped below */
+            else
+                fill_row(t, teller, row, &c, k);
+        }
     }
 }
 
-enum status site_tests_next(struct site_tests *t, struct table *rows, struct arena *a,
-                            struct err *e)
+static enum status add_rows(struct table *rows, int count, struct arena *a, struct err *e)
+{
+    for (int i = 0; i < count; i++)
+        if (table_add(rows, a) < 0)
+            return err_set(e, STATUS_NOMEM, "no memory for findings about sites");
+    return STATUS_OK;
+}
+
+static enum status fill_batch(struct site_tests *t, struct table *rows, struct arena *a,
+                              struct err *e)
 {
     int per_site = t->ground->programme->size_count * SITE_CONDITION_COUNT;
     t->batch = t->next;
@@ -125,15 +139,41 @@ enum status site_tests_next(struct site_tests *t, struct table *rows, struct are
     t->rows = rows;
     if (!table_reserve(rows, t->batch_count * per_site, a))
         return err_set(e, STATUS_NOMEM, "no memory for findings about sites");
-    for (int i = 0; i < t->batch_count * per_site; i++)
-        if (table_add(rows, a) < 0)
-            return err_set(e, STATUS_NOMEM, "no memory for findings about sites");
+    TRY(add_rows(rows, t->batch_count * per_site, a, e));
     for (int i = 0; i < t->threads; i++)
-        arena_clear(&t->tellers[i].texts);
+        arena_clear(&t->tellers[i].batch);
     team_run(t->threads, t->batch_count, 4, fill_site, t);
     for (int i = 0; i < t->threads; i++)
         if (t->tellers[i].status != STATUS_OK)
             return err_set(e, t->tellers[i].status, "%s", t->tellers[i].err.text);
+    if (t->refused_only) table_drop(rows, "passed", slice_of("yes"));
+    return STATUS_OK;
+}
+
+enum status site_tests_next(struct site_tests *t, struct table *rows, struct arena *a,
+                            struct err *e)
+{
+    do
+        TRY(fill_batch(t, rows, a, e));
+    while (rows->row_count == 0 && t->next < t->site_count);
+    return STATUS_OK;
+}
+
+enum status site_tests_add(struct site_tests *t, struct table *rows, int site, int size,
+                           struct arena *a, struct err *e)
+{
+    struct site_teller *teller = &t->tellers[0];
+    struct site_check c;
+    int first = rows->row_count;
+    t->rows = rows;
+    teller->texts = a;
+    TRY(add_rows(rows, SITE_CONDITION_COUNT, a, e));
+    site_view_move(&teller->view, site);
+    site_check(&teller->view, size, &c);
+    for (enum site_condition k = 0; k < SITE_CONDITION_COUNT; k++)
+        fill_row(t, teller, first + (int)k, &c, k);
+    teller->texts = &teller->batch;
+    if (teller->status != STATUS_OK) return err_set(e, teller->status, "%s", teller->err.text);
     return STATUS_OK;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/report.h"
+#include "app/report_findings.h"
 #include "app/session.h"
 #include "cli/cmd.h"
 
@@ -36,6 +37,7 @@ static enum status run(struct invocation *in, struct err *e)
     TRY(choose_paths(in, &options, e));
     TRY(session_open(s, in->operands[0], 0, in->arena, e));
     TRY(session_read(s, TABLE_SITE_TEST, e));
+    TRY(report_findings_add(&s->data, &s->programme, options.plan, in->arena, e));
     TRY(report_make(&answer, &s->data, &options, in->arena, e));
     if (answer.stale) say(in, "%s", answer.stale);
     if (!answer.has_plan)

@@ -65,8 +65,9 @@ const struct cmd cmd_site = {
         "road or railway, the way to the county town by road where roads are loaded, goods that "
         "can reach the site), inhabitants "
         "(people within the setback of the plant's nuisance class, people to be moved) and land. "
-        "Every finding is a sentence with both numbers, in table site_test; the options that "
-        "pass are in site_option, and what connecting them takes is in site_cost.\n\n"
+        "Every finding is a sentence with both numbers: --area tells those of an area, and table "
+        "site_test has all that refuse a plant. Scores of the options are in site_option, and what "
+        "connecting them takes is in site_cost.\n\n"
         "Where the programme has no sites, the program proposes some at the edge of the county "
         "town and marks them as proposals.",
     .example = "groundwork site twenty-by-ten.gpkg --area Usi",

@@ -67,7 +67,7 @@ static const struct column_def site_test_columns[] = {
     TEXT("distance_source", "what the nearest thing is and how far was measured"),
     TEXT("sentence", "the finding in words, with both numbers"),
 };
-LONG_RESULT_TABLE(site_test, "Site conditions, one by one");
+LONG_RESULT_TABLE(site_test, "Site conditions that are not met");
 
 static const struct column_def site_option_columns[] = {
     REF_KEY("site", "site", "the site"),
@@ -83,6 +83,11 @@ static const struct column_def site_option_columns[] = {
            "what the way to the county town goes by; empty: no county town"),
     TEXT("feed_point", "feed point used; empty: stated supply at the site"),
     TEXT("water_source", "water source used; empty: stated supply at the site"),
+    REAL("power_score", 0, SHARE, NULL, "how well electricity is met; 0: just, or not"),
+    REAL("water_score", 0, SHARE, NULL, "how well industrial water is met"),
+    REAL("transport_score", 0, SHARE, NULL, "how well transport is met"),
+    REAL("inhabitants_score", 0, SHARE, NULL, "how well distance from inhabitants is met"),
+    REAL("land_score", 0, SHARE, NULL, "how well land is met"),
 };
 RESULT_TABLE(site_option, "Which plant can stand where");
 

@@ -13,16 +13,10 @@ static struct slice test_text(const struct view *v, const struct view_option *o,
     return row < 0 ? SLICE_NONE : table_get_text(view_table(v, TABLE_SITE_TEST), row, column);
 }
 
-static double test_score(const struct view *v, const struct view_option *o, int condition)
-{
-    int row = o->test[condition];
-    return row < 0 ? REAL_NONE : table_get_real(view_table(v, TABLE_SITE_TEST), row, "score");
-}
-
-static void score_cells(struct buf *b, const struct view *v, const struct view_option *o)
+static void score_cells(struct buf *b, const struct view_option *o)
 {
     for (int c = 0; c < CONDITION_COUNT; c++) {
-        double score = test_score(v, o, c);
+        double score = o->scores[c];
         if (isnan(score)) {
             buf_text(b, "<td class=\"n none\">\u2013</td>");
             continue;
@@ -62,7 +56,7 @@ static void chosen_row(struct buf *b, const struct page *p, int facility)
     buf_text(b, "</th>");
     site_cell(b, &v->sites[f->site]);
     html_add(b, "<td>%.*s</td>", HTML_SLICE(v->sizes[f->size].name));
-    score_cells(b, v, o);
+    score_cells(b, o);
     buf_text(b, "<td><details class=\"inline\"><summary>in words</summary>");
     sentences(b, v, o, 0);
     buf_text(b, "</details></td></tr>\n");

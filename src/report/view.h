@@ -101,8 +101,9 @@ struct view_site {
 struct view_option { /* a plant at a site */
     int site, size, admissible;
     double score, power_km, water_km, transport_km;
-    int test[CONDITION_COUNT]; /* row of site_test, or -1 */
-    int facility;              /* of the plan, or -1 */
+    double scores[CONDITION_COUNT]; /* NAN: not known */
+    int test[CONDITION_COUNT];      /* row of site_test, or -1 */
+    int facility;                   /* of the plan, or -1 */
 };
 
 struct view_use {                       /* one resource in one scope over the years */

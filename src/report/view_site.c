@@ -33,13 +33,18 @@ static int by_place(const void *left, const void *right)
                               : (a->size > b->size) - (a->size < b->size);
 }
 
+static const char *const score_columns[CONDITION_COUNT] = {
+    "power_score", "water_score", "transport_score", "inhabitants_score", "land_score"};
+
 static enum status load_options(struct view *v, struct arena *a, struct err *e)
 {
     const struct table *t = view_table(v, TABLE_SITE_OPTION);
     int site = table_column(t, "site"), size = table_column(t, "facility_size");
     int admissible = table_column(t, "admissible"), score = table_column(t, "score");
     int power = table_column(t, "power_km"), water = table_column(t, "water_km");
-    int transport = table_column(t, "transport_km");
+    int transport = table_column(t, "transport_km"), scores[CONDITION_COUNT];
+    for (int c = 0; c < CONDITION_COUNT; c++)
+        scores[c] = table_column(t, score_columns[c]);
     v->options = ARENA_ARRAY(a, struct view_option, (size_t)t->row_count + 1);
     if (!v->options) return view_no_memory(a, e);
     for (int row = 0; row < t->row_count; row++) {
@@ -52,8 +57,10 @@ static enum status load_options(struct view *v, struct arena *a, struct err *e)
                                 .transport_km = table_real(t, row, transport),
                                 .facility = -1};
         if (o.site < 0 || o.size < 0) continue;
-        for (int c = 0; c < CONDITION_COUNT; c++)
+        for (int c = 0; c < CONDITION_COUNT; c++) {
             o.test[c] = -1;
+            o.scores[c] = table_real(t, row, scores[c]);
+        }
         struct view_site *at = &v->sites[o.site];
         at->option_count++;
         at->admissible_count += o.admissible;

@@ -15,11 +15,6 @@ static void place_cells(struct xlsx *x, const struct view *v, const struct view_
     xlsx_text(x, v->sizes[o->size].name);
 }
 
-static double score_of(const struct view *v, int test)
-{
-    return test < 0 ? REAL_NONE : table_get_real(view_table(v, TABLE_SITE_TEST), test, "score");
-}
-
 void sheet_sites(struct xlsx *x, const struct view *v)
 {
     static const char *const columns[] = {" Area code",
@@ -46,7 +41,7 @@ void sheet_sites(struct xlsx *x, const struct view *v)
         xlsx_text(x, slice_of(o->facility >= 0 ? "yes" : "no"));
         xlsx_number(x, o->score);
         for (int c = 0; c < CONDITION_COUNT; c++)
-            xlsx_number(x, score_of(v, o->test[c]));
+            xlsx_number(x, o->scores[c]);
         xlsx_number(x, o->power_km);
         xlsx_number(x, o->water_km);
         xlsx_number(x, o->transport_km);

@@ -126,6 +126,25 @@ static const char frontier[] =
     " fifth and worst area, and more of one','yes|no'),"
     " ('frontier','plan','plan','plan compared with; empty: there was none',NULL);";
 
+/* Of the conditions of sites only those that are not met stay as rows; scores go to the options. */
+static const char refusals[] =
+    "ALTER TABLE site_option ADD COLUMN \"power_score\" REAL;"
+    "ALTER TABLE site_option ADD COLUMN \"water_score\" REAL;"
+    "ALTER TABLE site_option ADD COLUMN \"transport_score\" REAL;"
+    "ALTER TABLE site_option ADD COLUMN \"inhabitants_score\" REAL;"
+    "ALTER TABLE site_option ADD COLUMN \"land_score\" REAL;"
+    "CREATE INDEX groundwork_tests ON site_test (site, facility_size);"
+    "UPDATE site_option SET"
+    " (power_score, water_score, transport_score, inhabitants_score, land_score) ="
+    " (SELECT max(t.score) FILTER (WHERE condition = 'power'),"
+    " max(t.score) FILTER (WHERE condition = 'water'),"
+    " max(t.score) FILTER (WHERE condition = 'transport'),"
+    " max(t.score) FILTER (WHERE condition = 'inhabitants'),"
+    " max(t.score) FILTER (WHERE condition = 'land') FROM site_test t"
+    " WHERE t.site = site_option.site AND t.facility_size = site_option.facility_size);"
+    "DROP INDEX groundwork_tests;"
+    "DELETE FROM site_test WHERE passed = 'yes';";
+
 /* What only adds is declared in model/ and needs no SQL here: "" and a name are enough. */
 #define ADDS ""
 static const struct migration steps[] = {
@@ -142,6 +161,7 @@ static const struct migration steps[] = {
     {11, "schedules after shipments", ADDS},
     {12, "trade between areas", ADDS},
     {13, "max-min plans", ADDS},
+    {14, "refusals of sites", refusals},
 };
 
 const struct migration_list migration_all = {steps, sizeof steps / sizeof steps[0]};

@@ -206,6 +206,11 @@ static inline void report_fill_sites(const struct report_fill *f)
             REPORT_WORD("facility_size", sizes[z]);
             REPORT_WORD("admissible", k ? "no" : "yes");
             REPORT_REAL("score", k ? 0 : 0.7);
+            REPORT_REAL("power_score", 0.5);
+            REPORT_REAL("water_score", k ? 0 : 0.6);
+            REPORT_REAL("transport_score", 0.7);
+            REPORT_REAL("inhabitants_score", k && z == 2 ? 0 : 0.8);
+            REPORT_REAL("land_score", 0.9);
             for (int c = 0; c < 5; c++) {
                 int passed = !(k && (c == 1 || (c == 3 && z == 2)));
                 t = report_row(f, TABLE_SITE_TEST, &row);

@@ -2,6 +2,7 @@
 /* The verb without a file: tables written and read back, proposals, staleness. */
 #include <math.h>
 
+#include "app/report_findings.h"
 #include "app/runs.h"
 #include "app/site.h"
 #include "app/site_tests.h"
@@ -88,6 +89,48 @@ TEST(what_is_written_is_read_back)
     CHECK(built.option_count == 9 && built.options[0].cost_count == 1);
     CHECK(equal_siting(&built, &read, w.programme.site_count));
     CHECK(list_tests(&w, &r)->row_count == 9 * SITE_CONDITION_COUNT);
+    world_end(&w);
+}
+
+TEST(what_is_met_is_said_when_asked)
+{
+    struct world w;
+    struct site_tests tests;
+    start(&w);
+    world_site(&w, "");
+    struct site_report r = run(&w, 2);
+    struct table *kept = &w.data.tables[TABLE_SITE_TEST], all = {.def = kept->def};
+    int refused = 0;
+    for (int i = 0; i < r.area_count; i++)
+        for (int k = 0; k < SITE_CONDITION_COUNT; k++)
+            refused += r.areas[i].refused[k];
+    CHECK(site_tests_init(&tests, r.ground, -1, 2, &w.arena, NULL) == STATUS_OK);
+    tests.refused_only = 1;
+    CHECK(site_tests_next(&tests, kept, &w.arena, NULL) == STATUS_OK);
+    CHECK(refused > 0 && kept->row_count == refused);
+    CHECK(site_tests_next(&tests, &all, &w.arena, NULL) == STATUS_OK && all.row_count == 0);
+    for (int row = 0; row < kept->row_count; row++)
+        CHECK(slice_is(table_get_text(kept, row, "passed"), "no") &&
+              table_get_text(kept, row, "sentence").len > 0);
+    site_tests_clear(&tests);
+
+    /* the plan builds one of them */
+    struct table *built = &w.data.tables[TABLE_PLAN_FACILITY];
+    int row = table_add(&w.data.tables[TABLE_PLAN], &w.arena);
+    table_put_text(&w.data.tables[TABLE_PLAN], row, "code", slice_of("plan"));
+    row = table_add(built, &w.arena);
+    table_put_text(built, row, "plan", slice_of("plan"));
+    table_put_text(built, row, "site", slice_of(w.programme.sites[0].code));
+    table_put_text(built, row, "facility_size", slice_of(w.programme.sizes[0].code));
+    CHECK(report_findings_add(&w.data, &w.programme, NULL, &w.arena, NULL) == STATUS_OK);
+    CHECK(kept->row_count == refused + SITE_CONDITION_COUNT);
+    for (int i = refused; i < kept->row_count; i++)
+        CHECK(table_get_text(kept, i, "sentence").len > 0);
+
+    /* not from other figures than the options were judged by */
+    table_put_real(&w.data.tables[TABLE_FEED_POINT], 0, "spare_kw", 5000);
+    CHECK(report_findings_add(&w.data, &w.programme, NULL, &w.arena, NULL) == STATUS_OK);
+    CHECK(kept->row_count == refused + SITE_CONDITION_COUNT);
     world_end(&w);
 }
 
@@ -302,8 +345,9 @@ TEST(areas_are_found_by_code_name_or_alias)
     world_end(&w);
 }
 
-SUITE(CASE(what_is_written_is_read_back), CASE(the_report_counts_by_area),
-      CASE(the_report_says_what_ways_were_measured_by), CASE(without_any_site_some_are_proposed),
+SUITE(CASE(what_is_written_is_read_back), CASE(what_is_met_is_said_when_asked),
+      CASE(the_report_counts_by_area), CASE(the_report_says_what_ways_were_measured_by),
+      CASE(without_any_site_some_are_proposed),
       CASE(proposals_are_replaced_unless_somebody_names_them),
       CASE(the_same_input_gives_the_same_tables), CASE(old_findings_are_not_used),
       CASE(damaged_findings_are_refused), CASE(areas_are_found_by_code_name_or_alias))

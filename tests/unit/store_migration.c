@@ -112,6 +112,42 @@ TEST(another_history_is_refused)
     CHECK(open_at(1, (struct migration_list){steps, 2}, &e) == STATUS_INVALID); /* a gap */
 }
 
+/* Takes back step 14: all conditions are rows, and scores with them. */
+static const char as_13th[] =
+    "ALTER TABLE site_option DROP COLUMN power_score;"
+    "ALTER TABLE site_option DROP COLUMN water_score;"
+    "ALTER TABLE site_option DROP COLUMN transport_score;"
+    "ALTER TABLE site_option DROP COLUMN inhabitants_score;"
+    "ALTER TABLE site_option DROP COLUMN land_score;"
+    "DELETE FROM gpkg_data_columns WHERE table_name = 'site_option' AND column_name LIKE '%_score';"
+    "DELETE FROM groundwork_migration WHERE id > 13;"
+    "INSERT INTO site_option (site, facility_size, admissible) VALUES ('s', 'big', 'no'),"
+    " ('s', 'small', 'yes'), ('t', 'small', 'yes');"
+    "INSERT INTO site_test (site, facility_size, condition, passed, score, sentence) VALUES"
+    " ('s', 'big', 'power', 'no', 0, 'too little'), ('s', 'big', 'land', 'yes', 0.25, 'enough'),"
+    " ('s', 'small', 'power', 'yes', 0.5, 'enough'), ('s', 'small', 'land', 'yes', 0.75, 'enough')";
+
+TEST(scores_of_conditions_go_to_the_options)
+{
+    struct dataset d;
+    struct err e = {0};
+    struct db db = {0};
+    dataset_init(&d);
+    CHECK(store_save_new(where.path, &d, 1, &e) == STATUS_OK);
+    CHECK(db_open(&db, where.path, where.path, DB_WRITE, &e) == STATUS_OK);
+    if (db_run(&db, as_13th, &e) != STATUS_OK) fail_msg("%s", e.text);
+    db_close(&db);
+    if (open_at(1, migration_all, &e) != STATUS_OK) fail_msg("%s", e.text);
+    CHECK(ask("SELECT count(*) FROM site_test") == 1);
+    CHECK(ask("SELECT count(*) FROM site_test WHERE sentence = 'too little'") == 1);
+    CHECK(ask("SELECT count(*) FROM site_option WHERE facility_size = 'big' AND power_score = 0"
+              " AND land_score = 0.25 AND water_score IS NULL") == 1);
+    CHECK(ask("SELECT count(*) FROM site_option WHERE facility_size = 'small' AND site = 's'"
+              " AND power_score = 0.5 AND land_score = 0.75") == 1);
+    CHECK(ask("SELECT count(*) FROM site_option WHERE site = 't' AND power_score IS NULL") == 1);
+    CHECK(ask("SELECT count(*) FROM sqlite_schema WHERE name = 'groundwork_tests'") == 0);
+}
+
 /* Takes back what the other steps did: a file as the first release made it. */
 static const char as_first[] =
     "ALTER TABLE plan DROP COLUMN level; ALTER TABLE plan DROP COLUMN level_bound;"
@@ -207,6 +243,7 @@ TEST(a_file_of_the_first_release_becomes_like_a_new_one)
     CHECK(store_save_new(where.path, &d, 1, &e) == STATUS_OK);
     const char *new = described(where.path);
     CHECK(db_open(&db, where.path, where.path, DB_WRITE, &e) == STATUS_OK);
+    if (db_run(&db, as_13th, &e) != STATUS_OK) fail_msg("%s", e.text);
     if (db_run(&db, as_first, &e) != STATUS_OK) fail_msg("%s", e.text);
     db_close(&db);
     CHECK(strcmp(described(where.path), new) != 0);
@@ -236,6 +273,7 @@ int main(void)
         CASE(an_older_file_is_brought_up_to_date),
         CASE(a_step_that_fails_undoes_all),
         CASE(another_history_is_refused),
+        CASE(scores_of_conditions_go_to_the_options),
         CASE(a_file_of_the_first_release_becomes_like_a_new_one),
     };
     return cmocka_run_group_tests(cases, set_up, tear_down);
