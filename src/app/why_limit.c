@@ -47,7 +47,7 @@ enum status why_limit(struct why_limit *out, struct why *w, int limit, struct er
         struct why_step *s = &out->steps[i];
         s->more = step_shares[i] * l->quantity;
         TRY(whatif_limit(&w->whatif, limit, s->more, &answer, a, e));
-        s->bound_moves = out->price * s->more;
+        s->bound_moves = answer.moves;
         s->is_impossible = answer.is_impossible;
         s->gained_found = answer.found ? answer.plan.objective - base.plan.objective : NAN;
         if (answer.found)

@@ -273,6 +273,13 @@ enum status master_set_must(struct master *m, int block, int must, struct err *e
     return lp_set_row(m->lp, m->problem->coupling_count + block, must ? 1 : -INFINITY, 1, e);
 }
 
+enum status master_set_row(struct master *m, int row, struct err *e)
+{
+    double lower = 0, upper = 0;
+    scaled_bounds(&m->problem->rows[row], &lower, &upper);
+    return lp_set_row(m->lp, m->lp_row[row], lower, upper, e);
+}
+
 enum status master_set_phase(struct master *m, int phase, struct err *e)
 {
     if (phase == 2) m->penalty *= 100;

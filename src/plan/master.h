@@ -62,6 +62,9 @@ CHECKED enum status master_shut(struct master *m, int column, int shut, struct e
 /* Exactly one visit of the block, or at most one; the problem has to be is_branched. */
 CHECKED enum status master_set_must(struct master *m, int block, int must, struct err *e);
 
+/* The limits of a row are other ones now; what divides it (row->size) has to be as it was. */
+CHECKED enum status master_set_row(struct master *m, int row, struct err *e);
+
 /* Solve, bring exceeded capacity rows in, until none is.  *stopped: the stop flag ended it. */
 CHECKED enum status master_solve(struct master *m, int *stopped, struct err *e);
 

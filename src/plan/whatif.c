@@ -19,7 +19,8 @@ enum {
 #define NEAR_SHARE 0.02
 
 /* Distance of bound and master at which column generation ends here. */
-#define TOLERANCE 1e-5
+#define TOLERANCE        1e-5
+#define TOLERANCE_AWHILE 1e-4 /* of prices for one question */
 
 static enum status out_of_memory(struct err *e)
 {
@@ -273,7 +274,7 @@ static enum status list_near(struct whatif *w, struct err *e)
     int count = nearby.first[p->block_count];
     w->near_first = nearby.first;
     w->near = ARENA_ARRAY(&w->arena, int, (size_t)count + 1);
-    size_t years = (size_t)p->year_count * (1 + WHATIF_DEARER);
+    size_t years = 2 * (size_t)p->year_count;
     size_t room =
         (size_t)count + (size_t)p->block_count * (years + 1) + 2 * (size_t)p->year_count * NEAR_MAX;
     w->columns = ARENA_ARRAY(&w->arena, int, room + 1);
@@ -281,6 +282,54 @@ static enum status list_near(struct whatif *w, struct err *e)
     for (int i = 0; i < count; i++)
         w->near[i] = nearby.visits[i].column;
     return STATUS_OK;
+}
+
+/* --- prices for a while --------------------------------------------------------------------- */
+
+static enum status keep_prices(struct whatif *w, struct whatif_prices *kept, struct err *e)
+{
+    const struct colgen *cg = &w->colgen;
+    size_t rows = (size_t)w->problem.row_count, blocks = (size_t)w->problem.block_count;
+    *kept = (struct whatif_prices){
+        .value = w->value, .best = w->best, .near = w->near, .near_first = w->near_first};
+    kept->row = ARENA_ARRAY(&w->arena, double, rows + 1);
+    kept->block = ARENA_ARRAY(&w->arena, double, blocks + 1);
+    if (!kept->row || !kept->block) return out_of_memory(e);
+    memcpy(kept->row, cg->bound_price, sizeof(double) * rows);
+    memcpy(kept->block, cg->bound_value, sizeof(double) * blocks);
+    return STATUS_OK;
+}
+
+enum status whatif_price_anew(struct whatif *w, int row, struct whatif_prices *kept, struct err *e)
+{
+    struct colgen *cg = &w->colgen;
+    enum colgen_outcome outcome = COLGEN_DONE;
+    size_t rows = sizeof(double) * (size_t)w->problem.row_count;
+    TRY(keep_prices(w, kept, e));
+    TRY(master_set_row(&w->master, row, e));
+    memcpy(cg->trial, kept->row, rows);
+    take_prices(w);
+    TRY(fill_master(w, e));
+    TRY(colgen_run(cg, TOLERANCE_AWHILE, &outcome, e));
+    memcpy(cg->trial, cg->bound_price, rows);
+    take_prices(w);
+    w->also = w->best;
+    TRY(list_best(w, e));
+    return list_near(w, e);
+}
+
+enum status whatif_price_back(struct whatif *w, int row, const struct whatif_prices *kept,
+                              struct err *e)
+{
+    struct colgen *cg = &w->colgen;
+    w->value = cg->bound = kept->value;
+    memcpy(cg->bound_price, kept->row, sizeof(double) * (size_t)w->problem.row_count);
+    memcpy(cg->bound_value, kept->block, sizeof(double) * (size_t)w->problem.block_count);
+    w->best = kept->best;
+    w->near = kept->near;
+    w->near_first = kept->near_first;
+    w->also = NULL;
+    return master_set_row(&w->master, row, e);
 }
 
 /* --- life --------------------------------------------------------------------------------- */
@@ -342,6 +391,13 @@ void whatif_close(struct whatif *w)
 void whatif_reset(struct whatif *w)
 {
     choice_copy(&w->known, &w->given, &w->problem);
+}
+
+void whatif_lower_floor(struct whatif *w, int clause, double by)
+{
+    for (int r = 0; r < w->problem.coupling_count; r++)
+        if (w->problem.rows[r].kind != ROW_LIMIT && w->problem.rows[r].origin == clause)
+            w->problem.rows[r].lower -= by;
 }
 
 double whatif_worth(const struct whatif *w)

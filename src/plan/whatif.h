@@ -24,8 +24,13 @@
 /* Relative distance of the bound of the kept prices and the kept bound that is put up with. */
 #define WHATIF_PRICE_SLACK 1e-3
 
-enum {
-    WHATIF_DEARER = 2, /* prices of a limit that is less, for which visits are listed */
+/* Prices, and the visits that are listed by them. */
+struct whatif_prices {
+    double value;           /* bound of the prices */
+    double *row;            /* [row] */
+    double *block;          /* [block] best value at them */
+    int *best;              /* [block * year_count + year] column of the pool, -1: none */
+    int *near, *near_first; /* columns by block, best first; [block + 1] */
 };
 
 struct whatif {
@@ -42,7 +47,8 @@ struct whatif {
     double known_bound;         /* as given */
     int *best;                  /* [block * year_count + year] column of the pool, -1: none */
     int *near, *near_first;     /* columns by block, best first; [block + 1] */
-    int *sparing;               /* [dearer][block * year_count + year] while a limit is less */
+    int *also;                  /* [block * year_count + year] best at the kept prices, while others
+                                   are in use; or NULL */
     char *is_free;              /* [block] scratch */
     int *columns;               /* scratch: of a restricted master */
     struct choice_set trial;    /* scratch */
@@ -55,7 +61,8 @@ struct whatif_answer {
     int is_impossible; /* proven: no plan at all is like that */
     int clause;        /* that alone leaves no room for it, beside what is decided; or -1 */
     double bound;      /* no plan that is like that is worth more */
-    int found;         /* one of them is known: */
+    double moves; /* of a limit: so far the bound of the prices moves, down at least, up at most */
+    int found;    /* one of them is known: */
     struct plan plan;
 };
 
@@ -71,6 +78,13 @@ CHECKED enum status whatif_open_quick(struct whatif *out, const struct plan_inpu
                                       struct err *e);
 /* ... and then with ones that bound it well; needed before anything is asked. */
 CHECKED enum status whatif_tighten(struct whatif *w, struct err *e);
+
+/* A row has other limits now: prices for it, with the visits best at them listed beside those best
+ * at the kept ones; and back, to what was put into `kept`, when the row is as it was. */
+CHECKED enum status whatif_price_anew(struct whatif *w, int row, struct whatif_prices *kept,
+                                      struct err *e);
+CHECKED enum status whatif_price_back(struct whatif *w, int row, const struct whatif_prices *kept,
+                                      struct err *e);
 
 void whatif_close(struct whatif *w);
 

@@ -13,8 +13,11 @@ enum {
     FREE_MORE = 2,  /* times as many, and so on */
     FREE_MOST = 64,
     FREE_AROUND = 40, /* around a plan that may stay */
-    REFININGS = 4,    /* of a plan found, with others given up each time: */
-    REFINE_STEP = 20, /* so many further down the list */
+    FREE_LESS = 40,   /* at first when a limit is less: many have to move */
+    FREE_LESS_AROUND = 80,
+    REFININGS = 4,      /* of a plan found, with others given up each time, */
+    REFINE_STEP = 20,   /* so many further down the list; */
+    REFININGS_LESS = 2, /* when a limit is less */
     MOVES = 30 * 1000,
     WALKS = 2,
     POLISH_SHARE = 4, /* polishing, done often, takes so much less of both */
@@ -42,10 +45,10 @@ struct asking {
     uint64_t held;                  /* the years it is held to; 0: it is not visited */
     uint64_t years;                 /* concerned */
     const struct choice_set *start; /* keeps all, or NULL */
-    int most;                       /* blocks given up */
+    int first, around, most;        /* blocks given up: at first, around a plan found, at most */
     double warm;                    /* of the search */
     int is_polish;
-    int is_refined; /* better is wanted, though more moves */
+    int refinings; /* better is wanted, though more moves */
 };
 
 static enum status out_of_memory(struct err *e)
@@ -177,10 +180,8 @@ static int list_columns(struct whatif *w)
             list_column(w, w->best[b * years + y], &count, from);
         for (int k = w->near_first[b]; k < w->near_first[b + 1]; k++)
             list_column(w, w->near[k], &count, from);
-        for (int k = 0; w->sparing && k < WHATIF_DEARER; k++)
-            for (int y = 0; y < years; y++)
-                list_column(w, w->sparing[(k * w->problem.block_count + b) * years + y], &count,
-                            from);
+        for (int y = 0; w->also && y < years; y++)
+            list_column(w, w->also[b * years + y], &count, from);
     }
     return count;
 }
@@ -247,12 +248,12 @@ static enum status refine(const struct asking *q, const struct candidate *order,
     int blocks = w->problem.block_count;
     around.start = &w->found;
     choice_copy(&w->found, &w->trial, &w->problem);
-    for (int round = 0; round < REFININGS && !stop_wanted(w->options.stop); round++) {
+    for (int round = 0; round < q->refinings && !stop_wanted(w->options.stop); round++) {
         int found = 0, first = count + round * REFINE_STEP;
         around.warm = round % 2 == 0 ? WARMER : WARM;
         if (round > 0 && first >= blocks) return STATUS_OK;
         for (int i = 0; i < blocks; i++)
-            w->is_free[order[i].block] = i < count || (i >= first && i < first + FREE_AROUND);
+            w->is_free[order[i].block] = i < count || (i >= first && i < first + q->around);
         TRY(choose(&around, &found, e));
         if (!found) continue;
         choice_copy(&w->found, &w->trial, &w->problem);
@@ -271,12 +272,12 @@ static enum status search(const struct asking *q, struct whatif_answer *out, str
     if (!order) return out_of_memory(e);
     rank(q, order);
     if (q->start) TRY(keep_plan(w, q->start, out, a, e));
-    for (int count = q->start ? FREE_AROUND : FREE_FIRST; count <= q->most; count *= FREE_MORE) {
+    for (int count = q->start ? FREE_AROUND : q->first; count <= q->most; count *= FREE_MORE) {
         int found = 0;
         give_up(w, order, count);
         TRY(choose(q, &found, e));
         if (found) TRY(keep_plan(w, &w->trial, out, a, e));
-        if (found && !q->start && q->is_refined) TRY(refine(q, order, count, out, a, e));
+        if (found && !q->start && q->refinings > 0) TRY(refine(q, order, count, out, a, e));
         if (stop_wanted(w->options.stop) || out->found || count >= blocks) return STATUS_OK;
     }
     return STATUS_OK;
@@ -367,8 +368,14 @@ enum status whatif_force(struct whatif *w, int block, uint64_t years, struct wha
     out->is_impossible = years != 0 && is_blocked(w, block, years, &out->clause);
     if (out->is_impossible) return STATUS_OK;
 
-    struct asking q = {
-        .w = w, .block = block, .held = years, .years = years, .most = FREE_MOST, .is_refined = 1};
+    struct asking q = {.w = w,
+                       .block = block,
+                       .held = years,
+                       .years = years,
+                       .first = FREE_FIRST,
+                       .around = FREE_AROUND,
+                       .most = FREE_MOST,
+                       .refinings = REFININGS};
     if (own >= 0) q.years |= UINT64_C(1) << w->pool.columns[own].year;
     b->years &= years;
     b->must = years != 0;
@@ -377,56 +384,64 @@ enum status whatif_force(struct whatif *w, int block, uint64_t years, struct wha
     return status;
 }
 
-/* The visits that are best when a row is dearer: with less of it, others than those nearby. */
-static enum status list_sparing(struct whatif *w, int row, struct err *e)
+static int find_limit(const struct whatif *w, int limit)
 {
-    static const double dearer[WHATIF_DEARER] = {2, 5};
-    struct colgen *cg = &w->colgen;
-    const struct problem *p = &w->problem;
-    int cells = p->block_count * p->year_count;
-    if (!w->sparing) w->sparing = ARENA_ARRAY(&w->arena, int, WHATIF_DEARER *(size_t)cells + 1);
-    if (!w->sparing) return out_of_memory(e);
-    for (int k = 0; k < WHATIF_DEARER; k++) {
-        memcpy(cg->trial, cg->bound_price, sizeof(double) * (size_t)p->row_count);
-        cg->trial[row] *= dearer[k];
-        (void)colgen_price(cg, cg->trial, 1);
-        for (int i = 0; i < cells; i++) {
-            const struct package *at = &cg->packages[i];
-            struct visit_choice v = {i / p->year_count, i % p->year_count, at->options, at->count};
-            int *column = &w->sparing[k * cells + i];
-            *column = -1;
-            if (at->count > 0) TRY(pool_add(&w->pool, &v, column, e));
-        }
-    }
-    return STATUS_OK;
+    for (int r = 0; r < w->problem.coupling_count; r++)
+        if (w->problem.rows[r].kind == ROW_LIMIT && w->problem.rows[r].origin == limit) return r;
+    return -1;
+}
+
+/* With more of it, who would come if it cost nothing comes first; of what has no price, more brings
+ * nothing. */
+static enum status loosen(struct asking *q, int row, struct whatif_answer *out, struct arena *a,
+                          struct err *e)
+{
+    double *paid = &q->w->colgen.bound_price[row], price = *paid;
+    if (price == 0) return keep_plan(q->w, q->start, out, a, e);
+    if (out->moves > 0) *paid = 0;
+    enum status status = search(q, out, a, e);
+    *paid = price;
+    return status;
+}
+
+/* With less of it other prices hold, and other visits are worth their price. */
+static enum status tighten(struct asking *q, int row, struct whatif_answer *out,
+                           struct whatif_prices *kept, struct arena *a, struct err *e)
+{
+    struct whatif *w = q->w;
+    TRY(whatif_price_anew(w, row, kept, e));
+    out->moves = fmin(out->moves, w->value - kept->value);
+    out->bound = fmin(w->bound, kept->value + out->moves);
+    return search(q, out, a, e);
 }
 
 enum status whatif_limit(struct whatif *w, int limit, double more, struct whatif_answer *out,
                          struct arena *a, struct err *e)
 {
-    struct row *row = NULL;
-    double price = 0, *paid = NULL;
-    for (int r = 0; r < w->problem.coupling_count; r++) {
-        if (w->problem.rows[r].kind != ROW_LIMIT || w->problem.rows[r].origin != limit) continue;
-        row = &w->problem.rows[r];
-        paid = &w->colgen.bound_price[r];
-        price = *paid;
-    }
-    *out = (struct whatif_answer){.bound = w->value + price * more};
+    int r = find_limit(w, limit);
+    double price = r < 0 ? 0 : w->colgen.bound_price[r];
+    *out = (struct whatif_answer){.bound = w->value + price * more, .moves = price * more};
     if (more < 0) out->bound = fmin(out->bound, w->bound);
-    if (!row) return STATUS_OK;
+    if (r < 0) return STATUS_OK;
+    struct row *row = &w->problem.rows[r];
     const struct row was = *row;
-    struct asking q = {
-        .w = w, .block = -1, .years = UINT64_C(1) << row->year, .most = FREE_MOST, .is_refined = 1};
+    struct whatif_prices kept = {0};
+    struct asking q = {.w = w,
+                       .block = -1,
+                       .years = UINT64_C(1) << row->year,
+                       .first = FREE_LESS,
+                       .around = FREE_LESS_AROUND,
+                       .most = FREE_LESS_AROUND,
+                       .refinings = REFININGS_LESS};
+    row->size = row_scale(row); /* as in the master */
     row->upper += more;
     out->is_impossible = row->upper < -row->tolerance;
-    if (row_is_kept(row, w->known.sum[row - w->problem.rows])) q.start = &w->known;
-    if (more < 0 && price > 0) TRY(list_sparing(w, (int)(row - w->problem.rows), e));
-    if (more > 0) *paid = 0; /* who would come if it cost nothing comes first */
-    enum status status = out->is_impossible ? STATUS_OK : search(&q, out, a, e);
-    *paid = price;
+    if (row_is_kept(row, w->known.sum[r])) q.start = &w->known;
+    enum status status = STATUS_OK;
+    if (!out->is_impossible)
+        status = q.start ? loosen(&q, r, out, a, e) : tighten(&q, r, out, &kept, a, e);
     *row = was;
-    w->sparing = NULL;
+    if (status == STATUS_OK && kept.best) status = whatif_price_back(w, r, &kept, e);
     return status;
 }
 
@@ -458,16 +473,10 @@ enum status whatif_settle(struct whatif *w, uint64_t years, struct whatif_answer
 
 /* --- planning again ----------------------------------------------------------------------- */
 
-void whatif_lower_floor(struct whatif *w, int clause, double by)
-{
-    for (int r = 0; r < w->problem.coupling_count; r++)
-        if (w->problem.rows[r].kind != ROW_LIMIT && w->problem.rows[r].origin == clause)
-            w->problem.rows[r].lower -= by;
-}
-
 enum status whatif_mend(struct whatif *w, int most, int *found, struct arena *a, struct err *e)
 {
-    struct asking q = {.w = w, .block = -1, .years = ~UINT64_C(0), .most = most};
+    struct asking q = {
+        .w = w, .block = -1, .years = ~UINT64_C(0), .first = FREE_FIRST, .most = most};
     struct whatif_answer answer = {.bound = w->bound, .clause = -1};
     choice_update(&w->known, &w->pool);
     *found = w->known.is_plan;

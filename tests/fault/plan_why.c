@@ -44,6 +44,7 @@ static enum status ask(struct whatif *w, struct arena *a, struct err *e)
     if (w->why_not_a_plan) return STATUS_CONFLICT;
     TRY(whatif_force(w, 0, 2, &answer, a, e));
     TRY(whatif_limit(w, 0, 10, &answer, a, e));
+    TRY(whatif_limit(w, 0, -0.5 * input.programme->limits[0].quantity, &answer, a, e));
     TRY(whatif_polish(w, 1, &answer, a, e));
     TRY(whatif_mend(w, 8, &found, a, e));
     return found ? STATUS_OK : STATUS_CONFLICT;
