@@ -10,7 +10,7 @@
 
 enum {
     STRETCHES = 3,
-    FATHERS = 4,   /* looked at for each */
+    FATHERS = 4,   /* looked at for each stretch */
     TOGETHER = 16, /* times looked at */
 };
 
@@ -66,7 +66,8 @@ static struct stretch best_stretch(const struct crossing *c, const struct member
 {
     struct stretch best = {NULL, 0, 0};
     int most = INT_MIN;
-    for (int i = 0; i < FATHERS; i++) {
+    int fathers = c->net->single ? FATHERS : 1;
+    for (int i = 0; i < fathers; i++) {
         const struct member *f = cross_parent(c);
         if (f == mother || f->fit == MEMBER_NONE) continue;
         for (int g = 0; g < gap_count; g++) {
@@ -138,7 +139,8 @@ int cross(const struct crossing *c, const struct member *mother, int *list, int 
     int gap_count = 1, alike = 1;
     memcpy(list, mother->list, sizeof *list * n);
     if (mother->work) memcpy(work, mother->work, sizeof *work * n);
-    for (int i = 0; i < STRETCHES; i++) {
+    int stretches = c->net->single ? STRETCHES : 1;
+    for (int i = 0; i < stretches; i++) {
         double share = SHORTEST + rng_real(c->rng) * (LONGEST - SHORTEST);
         int window = (int)(share * mother->length);
         struct stretch s = best_stretch(c, mother, gaps, gap_count, window < 1 ? 1 : window);

@@ -9,6 +9,8 @@
  *           in the father's list, what comes before and after in the order of the list so far.
  *           Peak crossover (Valls, Ballestin & Quintanilla 2008) and the crossover of Debels &
  *           Vanhoucke (2007) take one stretch of one father, and look at his use alone.
+ * Modes     with works to choose, one stretch of one father: who is busier may have
+ *           taken the works that need more, and choosing among fathers makes that worse.
  * List      topological, as all lists of the population are.
  */
 #ifndef SCHED_CROSS_H
