@@ -116,7 +116,8 @@ s = model_builder.Solver("sat")
 s.enable_output(True)
 s.set_time_limit_in_seconds(1e6)
 s.set_solver_specific_parameters(
-    f"num_workers: {sys.argv[3]} relative_gap_limit: {sys.argv[4]} log_search_progress: true")
+    f"num_workers: {sys.argv[3]} relative_gap_limit: {sys.argv[4]} "
+    "log_search_progress: true mip_var_scaling: 1000")  # else shares are rounded to whole numbers
 s.solve(m)
 """,
 }
