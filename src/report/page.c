@@ -35,7 +35,10 @@ void page_table(struct buf *b, const char *name, const char *const *columns, int
         int is_number = columns[i][0] == '#';
         const char *title = columns[i] + is_number, *unit = strstr(title, " | ");
         struct slice words = {title, unit ? (size_t)(unit - title) : strlen(title)};
-        buf_text(b, is_number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+        int is_province = slice_is(words, "Province");
+        buf_text(b, is_number     ? "<th scope=\"col\" class=\"n\">"
+                    : is_province ? "<th scope=\"col\" class=\"province\">"
+                                  : "<th scope=\"col\">");
         html_add(b, "%.*s", HTML_SLICE(words));
         if (unit) html_add(b, " <small>%s</small>", unit + 3);
         buf_text(b, "</th>");

@@ -60,11 +60,11 @@ static void head(struct buf *b, const struct view *v, struct slice style)
 
 static void cover(struct buf *b, const struct view *v)
 {
-    html_add(
-        b,
-        "<body><a class=\"skip\" href=\"#summary\">To the report</a>\n<header><p class=\"kicker\">"
-        "Programme %d\u2013%d</p><h1>%.*s</h1>",
-        v->first_year, v->first_year + v->year_count - 1, HTML_SLICE(v->title));
+    buf_text(b, v->province_count ? "<body>" : "<body class=\"flat\">");
+    html_add(b,
+             "<a class=\"skip\" href=\"#summary\">To the report</a>\n<header><p "
+             "class=\"kicker\">Programme %d\u2013%d</p><h1>%.*s</h1>",
+             v->first_year, v->first_year + v->year_count - 1, HTML_SLICE(v->title));
     if (v->description.len)
         html_add(b, "<p class=\"description\">%.*s</p>", HTML_SLICE(v->description));
     if (v->plan.at) html_add(b, "<p class=\"note\">Plan \u201c%.*s\u201d", HTML_SLICE(v->plan));

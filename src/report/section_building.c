@@ -97,8 +97,11 @@ static void gantt_charts(struct buf *b, const struct view *v)
 {
     buf_text(b, "<h3>Building, visit by visit</h3><p>One line for each visit: the phases of all "
                 "its plants together. Dashed: the day the plan counts on them; names of visits "
-                "with late plants are red. Years with many visits are shown by province first: how "
-                "many of its visits are at work.</p>");
+                "with late plants are red.");
+    if (v->province_count)
+        buf_text(b, " Years with many visits are shown by province first: how many of its visits "
+                    "are at work.");
+    buf_text(b, "</p>");
     legend(b, v);
     for (int year = 0; year < v->year_count; year++) {
         int from = v->year_first_visit[year], to = v->year_first_visit[year + 1];
@@ -139,21 +142,34 @@ static int by_lateness(const void *left, const void *right)
     return a->days != b->days ? b->days - a->days : a->facility - b->facility;
 }
 
-/* The first wait, other than for a phase before, that put a plant off by half of the most it ever
- * was put off. */
+/* Days in which nothing was done on the plant before a work of it began. */
+static int idle_before(const struct view *v, const struct view_work *work)
+{
+    const struct view_visit *visit = &v->visits[v->facilities[work->facility].visit];
+    int since = date_day(v->first_year + visit->year, 1, 1);
+    for (int i = visit->first_work; i >= 0; i = v->works[i].next) {
+        const struct view_work *w = &v->works[i];
+        if (w->facility != work->facility || w == work || w->start >= work->start) continue;
+        if (w->finish > since) since = w->finish;
+    }
+    return work->start - since;
+}
+
+/* The work of a plant that waited longest, other than for a work before; -1: none waited. */
 static int decisive_wait(const struct view *v, int facility)
 {
     const struct table *t = view_table(v, TABLE_SCHEDULE_ACTIVITY);
     int decisive = -1, most = 0;
-    for (int i = 0; i < v->work_count; i++)
-        if (v->works[i].facility == facility && v->works[i].start - v->works[i].earliest > most)
-            most = v->works[i].start - v->works[i].earliest;
-    for (int i = 0; i < v->work_count; i++) {
+    for (int i = v->visits[v->facilities[facility].visit].first_work; i >= 0;
+         i = v->works[i].next) {
         const struct view_work *w = &v->works[i];
-        if (w->facility != facility || 2 * (w->start - w->earliest) < most) continue;
         struct slice cause = table_get_text(t, w->row, "waits_for");
-        if (slice_is(cause, "phase") || slice_is(cause, "visit")) continue;
-        if (decisive < 0 || w->start < v->works[decisive].start) decisive = i;
+        if (w->facility != facility || slice_is(cause, "phase") || slice_is(cause, "visit"))
+            continue;
+        int idle = idle_before(v, w);
+        if (idle <= most) continue;
+        most = idle;
+        decisive = i;
     }
     return decisive;
 }

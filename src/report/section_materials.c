@@ -31,7 +31,9 @@ static void in_short(struct buf *b, const struct view *v)
     }
     html_add(b, "<p class=\"lead\">%s bring what the schedule builds with",
              text_count(x->shipment_count, "shipment", NULL).at);
-    if (cost > 0) html_add(b, ", for %s %.*s", text_people(cost).at, HTML_SLICE(v->currency));
+    if (cost > 0)
+        html_add(b, ", for %s%s%.*s", text_people(cost).at, v->currency.len ? " " : "",
+                 HTML_SLICE(v->currency));
     buf_text(b, ". ");
     if (late > unlimited)
         html_add(b,
@@ -204,7 +206,8 @@ static void flows(struct buf *b, const struct view *v)
     const struct view_shipping *x = &v->shipping;
     int shown = x->flow_count < PAGE_RULE_ROWS ? x->flow_count : PAGE_RULE_ROWS;
     if (shown == 0) return;
-    buf_text(b, "<h3>Who sends what where</h3><p>Sites are counted together by province.</p>");
+    buf_text(b, "<h3>Who sends what where</h3>");
+    if (v->province_count) buf_text(b, "<p>Sites are counted together by province.</p>");
     page_cut(b, shown, x->flow_count, "ways");
     page_table(b, "Who sends what where", columns, 7);
     for (int i = 0; i < shown; i++) {

@@ -26,7 +26,9 @@ static void tiles(struct buf *b, const struct page *p)
          v->facility_count == 1 ? "plant or service built" : "plants and services built");
     tile(b, text_share(t->visited_people / t->all_people).at,
          "of the people live in visited areas");
-    if (isfinite(v->gap))
+    if (v->gap <= 1e-9)
+        tile(b, "proven", "no plan under these rules is worth more");
+    else if (isfinite(v->gap))
         tile(b, text_share(v->gap).at, "at most, by which any plan could be better");
     buf_text(b, "</div>\n");
 }

@@ -107,18 +107,22 @@ static void measure_rows(struct buf *b, const struct view *v, const struct view_
         html_add(b, "<tr><th scope=\"row\">%.*s</th><td>%s</td>",
                  HTML_SLICE(view_variable_name(v, m->variable)), names[k]);
         page_number(b, m->before[k], 4);
-        page_number(b, m->between[k], 4);
-        page_number(b, m->within[k], 4);
+        if (v->province_count) {
+            page_number(b, m->between[k], 4);
+            page_number(b, m->within[k], 4);
+        }
         page_number(b, m->after[k], 4);
-        page_number(b, m->between_after[k], 4);
-        page_number(b, m->within_after[k], 4);
+        if (v->province_count) {
+            page_number(b, m->between_after[k], 4);
+            page_number(b, m->within_after[k], 4);
+        }
         buf_text(b, "</tr>\n");
     }
 }
 
 static void measures(struct buf *b, const struct view *v)
 {
-    static const char *const columns[] = {"Of",
+    static const char *const divided[] = {"Of",
                                           "Measure",
                                           "#Today | total",
                                           "#between provinces",
@@ -126,12 +130,16 @@ static void measures(struct buf *b, const struct view *v)
                                           "#With the plan | total",
                                           "#between provinces",
                                           "#within"};
+    static const char *const whole[] = {"Of", "Measure", "#Today", "#With the plan"};
     if (v->measure_count == 0) return;
-    buf_text(
-        b, "<h3>Measures of inequality</h3><p>Each person counts with the value of their area. 0: "
-           "all alike. The parts between and within provinces add up to the total for Theil; "
-           "for Gini an overlap remains.</p>");
-    page_table(b, "Measures of inequality", columns, 8);
+    buf_text(b, "<h3>Measures of inequality</h3><p>Each person counts with the value of their "
+                "area. 0: all alike.");
+    if (v->province_count)
+        buf_text(b, " The parts between and within provinces add up to the total for Theil; for "
+                    "Gini an overlap remains.");
+    buf_text(b, "</p>");
+    page_table(b, "Measures of inequality", v->province_count ? divided : whole,
+               v->province_count ? 8 : 4);
     for (int i = 0; i < v->measure_count; i++)
         measure_rows(b, v, &v->measures[i]);
     page_table_end(b);

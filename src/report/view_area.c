@@ -35,13 +35,15 @@ static void read_areas(struct view *v)
             v->areas[i].is_unit = 1;
 }
 
-/* The area of the first level under the root; the tree may be broken, so steps are counted. */
+/* The area of the first level under the root, unless that is itself one that is visited; the tree may be
+ * broken, so steps are counted. */
 static int province_of(const struct view *v, int area)
 {
     int at = area;
     for (int steps = 0; steps < v->area_count; steps++) {
         int parent = v->areas[at].parent;
-        if (parent < 0 || v->areas[parent].parent < 0) return parent < 0 ? -1 : at;
+        if (parent < 0) return -1;
+        if (v->areas[parent].parent < 0) return v->areas[at].child_count ? at : -1;
         at = parent;
     }
     return -1;
