@@ -147,6 +147,7 @@ enum status schedule_build(struct schedule_answer *x, struct session *s,
     struct schedule_options options = {.effort = request->effort,
                                        .threads = request->threads,
                                        .seed = request->seed,
+                                       .first = request->first,
                                        .stop = request->stop,
                                        .progress = request->progress};
     TRY(schedule_solve(&net, &options, &x->schedule, s->arena, e));

@@ -38,7 +38,8 @@ struct schedule_request {
     int idle_days, pause_days; /* works/jobs.h */
     int threads;
     uint64_t seed;
-    const char *options; /* as on the command line */
+    const struct schedule *first; /* works/schedule.h; NULL: made afresh */
+    const char *options;          /* as on the command line */
     const struct stop *stop;
     const struct progress *progress;
 };

@@ -13,7 +13,10 @@ enum {
     SOLVED_AGAIN = 5, /* limits whose worth is shown by solving again */
 };
 
-#define MET 1e-6 /* phase-days that are none */
+#define MET      1e-6 /* phase-days that are none */
+#define SERVED   0.01 /* of the phase-days of what is wanted: nearly as if none had to wait */
+#define POOLED   0.5  /* of the effort, to go on from the schedule without limits of material */
+#define REPEATED 0.25 /* of the effort, to go on from the schedule of the round before */
 
 struct rounds {
     struct supply_answer *x;
@@ -26,6 +29,7 @@ struct rounds {
     struct schedule best;
     struct shipping best_shipping;
     int has_best;
+    int common_class;
 };
 
 static enum status out_of_memory(struct err *e)
@@ -100,13 +104,35 @@ static enum status list_needs(struct rounds *r, const int *day, struct supply_ca
 
 /* --- what arrives ------------------------------------------------------------------------- */
 
+/* The class most needs are of: such sites get what arrives in the order in which they are built. */
+static void find_common_class(struct rounds *r)
+{
+    const struct supply_case *c = &r->x->wanted;
+    int count[PRIORITY_CLASSES + 1] = {0};
+    for (int i = 0; i < c->need_count; i++)
+        count[logistics_class(&r->x->logistics, &r->s->programme, c->needs[i].resource,
+                              c->sites[c->needs[i].site].area)]++;
+    for (int class = 0; class <= PRIORITY_CLASSES; class ++)
+        if (count[class] > count[r->common_class]) r->common_class = class;
+}
+
+/* Area for which what comes to a site counts; -1: for all. */
+static int pool_of(const struct rounds *r, int area, int resource)
+{
+    int class = logistics_class(&r->x->logistics, &r->s->programme, resource, area);
+    return class == r->common_class ? -1 : area;
+}
+
 /* Arrivals of the works: those of the table, what rounding amounts to everywhere it is needed so
- * that what does not come is short, and the shipments; without shipments, shipped materials are never short. */
-static enum status set_arrivals(struct rounds *r, const struct shipping *shipping, struct err *e)
+ * that what does not come is short, and the shipments; without shipments, shipped materials are never
+ * short.  Pooled: for whichever site of the common class, from the day on which they are of use. */
+static enum status set_arrivals(struct rounds *r, const struct shipping *shipping, int is_pooled,
+                                struct err *e)
 {
     struct supply_answer *x = r->x;
     struct works *w = &x->built.works;
     int sources = x->logistics.producer_count + x->logistics.depot_count, count = 0;
+    int period = x->wanted.period_days;
     int most = r->other_count + x->wanted.need_count + (shipping ? shipping->shipment_count : 0);
     struct arrival *list = ARENA_ARRAY(r->s->arena, struct arrival, (size_t)most + 1);
     if (!list) return out_of_memory(e);
@@ -115,15 +141,18 @@ static enum status set_arrivals(struct rounds *r, const struct shipping *shippin
     for (int i = 0; shipping && i < x->wanted.need_count; i++) {
         const struct supply_need *n = &x->wanted.needs[i];
         int is_first = i == 0 || n[-1].site != n->site || n[-1].resource != n->resource;
-        if (is_first)
-            list[count++] = (struct arrival){n->resource, x->wanted.sites[n->site].area, 0, 0};
+        int area = x->wanted.sites[n->site].area;
+        if (is_pooled) area = pool_of(r, area, n->resource);
+        if (is_first) list[count++] = (struct arrival){n->resource, area, 0, 0};
         list[count - 1].quantity += SHIPMENTS_ROUNDING * n->quantity;
     }
     for (int i = 0; shipping && i < shipping->shipment_count; i++) {
         const struct shipment *h = &shipping->shipments[i];
         int place = shipping->ways[h->way].destination;
+        int day = is_pooled ? (h->arrives + period - 1) / period * period : h->arrives;
         if (place >= sources)
-            list[count++] = (struct arrival){h->resource, place - sources, h->arrives, h->quantity};
+            list[count++] =
+                (struct arrival){h->resource, is_pooled ? -1 : place - sources, day, h->quantity};
     }
     qsort(list, (size_t)count, sizeof *list, arrival_compare);
     w->arrivals = list;
@@ -169,16 +198,17 @@ static double ready_days(const struct rounds *r, const struct schedule *sc)
     return sum;
 }
 
-static void keep_better(struct rounds *r, const struct shipping *shipping)
+static int keep_better(struct rounds *r, const struct shipping *shipping)
 {
     const struct schedule *sc = &r->x->built.schedule;
     int is_better =
         !r->has_best || sc->late_days < r->best.late_days ||
         (sc->late_days == r->best.late_days && ready_days(r, sc) < ready_days(r, &r->best));
-    if (!is_better) return;
+    if (!is_better) return 0;
     r->best = *sc;
     r->best_shipping = *shipping;
     r->has_best = 1;
+    return 1;
 }
 
 /* Day from which an activity could start for what comes before it in its plant. */
@@ -204,10 +234,9 @@ static int could_start(const struct rounds *r, int activity)
 }
 
 /* Who waited for a material asks for it earlier, all others for the day of their start. */
-static int ask_again(struct rounds *r)
+static void ask_again(struct rounds *r)
 {
     const struct schedule *sc = &r->x->built.schedule;
-    int changed = 0;
     for (int i = 0; i < sc->activity_count; i++) {
         const struct activity *at = &sc->activities[i];
         int day = at->start, could = could_start(r, i);
@@ -215,44 +244,72 @@ static int ask_again(struct rounds *r)
                      r->x->logistics.materials[at->material].is_shipped;
         if (waited && could > at->earliest && could < day) day = could;
         if (waited && could <= at->earliest && at->earliest < day) day = at->earliest;
-        changed |= day != r->target[i];
         r->target[i] = day;
     }
-    return changed;
 }
 
-static enum status one_round(struct rounds *r, struct shipping *shipping, int *changed,
-                             struct err *e)
+static void ask_as_built(struct rounds *r)
+{
+    const struct schedule *sc = &r->x->built.schedule;
+    for (int i = 0; i < sc->activity_count; i++)
+        r->target[i] = sc->activities[i].start;
+}
+
+/* From a schedule there is; that one may be the one in x->built. */
+static enum status build_from(struct rounds *r, double effort, struct err *e)
+{
+    struct schedule before = r->x->built.schedule;
+    struct schedule_request again = r->request->schedule;
+    again.effort *= effort;
+    again.first = before.unplaced < 0 ? &before : NULL;
+    return schedule_build(&r->x->built, r->s, &again, e);
+}
+
+/* A schedule as if what arrives were there for whichever site, and what is sent for that. */
+static enum status pool(struct rounds *r, double effort, struct shipping *shipping, struct err *e)
 {
     struct supply_answer *x = r->x;
     struct supply_case c = x->wanted;
-    TRY(set_arrivals(r, shipping, e));
-    TRY(schedule_build(&x->built, r->s, &r->request->schedule, e));
-    x->rounds++;
-    *changed = 0;
+    if (x->first.unmet > 0) return STATUS_OK;
+    TRY(set_arrivals(r, &x->first, 1, e));
+    TRY(build_from(r, effort, e));
     if (x->built.schedule.unplaced >= 0) return STATUS_OK;
-    keep_better(r, shipping);
-    *changed = ask_again(r);
-    if (!*changed || x->rounds == r->request->rounds) return STATUS_OK;
+    ask_as_built(r);
     TRY(list_needs(r, r->target, &c, e));
     return ship(r, &c, 0, shipping, e);
 }
 
-/* The best schedule with the cheapest shipments that serve it. */
+/* From the schedule of the round before; *is_better than all so far. */
+static enum status one_round(struct rounds *r, struct shipping *shipping, int *is_better,
+                             struct err *e)
+{
+    struct supply_answer *x = r->x;
+    struct supply_case c = x->wanted;
+    TRY(set_arrivals(r, shipping, 0, e));
+    TRY(build_from(r, REPEATED, e));
+    x->rounds++;
+    *is_better = 0;
+    if (x->built.schedule.unplaced >= 0) return STATUS_OK;
+    *is_better = keep_better(r, shipping);
+    if (!*is_better || x->rounds == r->request->rounds) return STATUS_OK;
+    if (shipping->shortage[0] <= SERVED * r->x->first.shortage[0])
+        return pool(r, REPEATED, shipping, e);
+    ask_again(r);
+    TRY(list_needs(r, r->target, &c, e));
+    return ship(r, &c, 0, shipping, e);
+}
+
+/* The best schedule with the shipments it was built with. */
 static enum status settle(struct rounds *r, struct err *e)
 {
     struct supply_answer *x = r->x;
     x->built.schedule = r->best;
-    for (int i = 0; i < r->best.activity_count; i++)
-        r->target[i] = r->best.activities[i].start;
+    ask_as_built(r);
     x->used = x->wanted;
     TRY(list_needs(r, r->target, &x->used, e));
-    TRY(ship(r, &x->used, 0, &x->shipping, e));
-    if (x->shipping.shortage[0] > MET) { /* some would lie too long; then as it was found */
-        x->shipping = r->best_shipping;
-        memset(x->shipping.shortage, 0, sizeof x->shipping.shortage);
-    }
-    TRY(set_arrivals(r, &x->shipping, e));
+    x->shipping = r->best_shipping;
+    memset(x->shipping.shortage, 0, sizeof x->shipping.shortage);
+    TRY(set_arrivals(r, &x->shipping, 0, e));
     TRY(schedule_verify(&x->built, r->s, e));
     return schedule_summarise(&x->built, r->s->arena, e);
 }
@@ -261,7 +318,7 @@ static enum status start_rounds(struct rounds *r, struct err *e)
 {
     struct supply_answer *x = r->x;
     TRY(keep_others(r, e));
-    TRY(set_arrivals(r, NULL, e));
+    TRY(set_arrivals(r, NULL, 0, e));
     TRY(schedule_build(&x->built, r->s, &r->request->schedule, e));
     if (x->built.schedule.unplaced >= 0)
         return err_set(e, STATUS_INFEASIBLE,
@@ -269,12 +326,11 @@ static enum status start_rounds(struct rounds *r, struct err *e)
                        "schedule %s' says which",
                        r->s->path);
     x->late_days_unlimited = x->built.schedule.late_days;
-    int count = x->built.schedule.activity_count;
-    r->target = ARENA_ARRAY(r->s->arena, int, (size_t)count + 1);
+    r->target = ARENA_ARRAY(r->s->arena, int, (size_t)x->built.schedule.activity_count + 1);
     if (!r->target) return out_of_memory(e);
-    for (int i = 0; i < count; i++)
-        r->target[i] = x->built.schedule.activities[i].start;
+    ask_as_built(r);
     TRY(list_needs(r, r->target, &x->wanted, e));
+    find_common_class(r);
     TRY(ship(r, &x->wanted, SOLVED_AGAIN, &x->first, e));
     if (x->first.unreached < 0) return STATUS_OK;
     const struct supply_need *need = &x->wanted.needs[x->first.unreached];
@@ -291,16 +347,17 @@ static enum status run_rounds(struct rounds *r, struct err *e)
     struct supply_answer *x = r->x;
     double bound = x->built.schedule.late_days_bound;
     struct shipping shipping = x->first;
-    int changed = 1;
+    int is_better = 1;
     x->agreement = SUPPLY_AGREED;
     if (x->first.shortage[0] <= MET) {
         x->rounds = 1;
-        keep_better(r, &x->first);
+        (void)keep_better(r, &x->first);
         return settle(r, e);
     }
-    while (changed && x->rounds < r->request->rounds)
-        TRY(one_round(r, &shipping, &changed, e));
-    if (changed) x->agreement = SUPPLY_BEST_FOUND;
+    TRY(pool(r, POOLED, &shipping, e));
+    while (is_better && x->rounds < r->request->rounds)
+        TRY(one_round(r, &shipping, &is_better, e));
+    if (is_better) x->agreement = SUPPLY_BEST_FOUND;
     if (!r->has_best) {
         x->agreement = SUPPLY_UNMET;
         x->shipping = x->first;

@@ -3,10 +3,13 @@
  * supply - materials sent to the sites of a plan, and the schedule that is built with them.
  *
  * Method   A schedule as if materials were never short says what is wanted when; shipments
- *          are found for it; a schedule is made of what arrives; phases that wait for material
- *          ask for it as soon as what comes before is done, all others on the day on which they
- *          start; and again, until nothing changes or the rounds are over.  The best schedule
- *          is kept, with the cheapest shipments that serve it.
+ *          are found for it.  Rounds: a schedule is made as if what arrives were there for
+ *          whichever site of the most common class builds first; shipments are found for that; a
+ *          schedule is made of what then arrives at each site.  Where shipments cannot follow
+ *          (what arrives is elsewhere), phases that wait for material ask for it as soon as what
+ *          comes before is done, all others on the day on which they start.  Each schedule
+ *          begins from the last one.  Again, until a round brings nothing better or the rounds
+ *          are over.  The best schedule is kept, with the shipments it was built with.
  * Tables   written: schedule, schedule_activity, schedule_stay, shipping, shipment,
  *          shipping_stock, shipping_limit; rows of the same plan are replaced.
  * Before   as schedule.h; table production must have rows.
@@ -25,7 +28,7 @@ struct supply_request {
 };
 
 enum supply_agreement {
-    SUPPLY_AGREED,     /* another round changes nothing */
+    SUPPLY_AGREED,     /* another round brings nothing better */
     SUPPLY_BEST_FOUND, /* the rounds were over */
     SUPPLY_UNMET,      /* a need is never met: there is no schedule */
 };

@@ -41,6 +41,7 @@ struct lp_settings {
     enum lp_sense sense;
     uint64_t seed;
     const struct stop *stop; /* asked during solving; may be NULL */
+    int is_repriced; /* costs change between solves: begin with the method the last basis fits */
 };
 
 /* Rows (or columns) to add; entries of item i at start[i] .. start[i + 1] - 1. */
@@ -96,6 +97,18 @@ CHECKED enum status lp_solve_mip(struct lp *lp, int from, int to, const struct l
 /* Of the last solve that had a solution; any pointer may be NULL.  Duals only after lp_solve. */
 CHECKED enum status lp_solution(const struct lp *lp, double *x, double *row_dual,
                                 double *column_dual, struct err *e);
+
+/* Where each column and row stands in the last basis; one set is where the next solve begins. */
+enum lp_basis {
+    LP_AT_LOWER, /* of a row whose bounds are equal as well */
+    LP_BASIC,
+    LP_AT_UPPER,
+    LP_AT_ZERO,
+    LP_NONBASIC,
+};
+
+CHECKED enum status lp_get_basis(const struct lp *lp, int *column, int *row, struct err *e);
+CHECKED enum status lp_set_basis(struct lp *lp, const int *column, const int *row, struct err *e);
 
 /* After LP_INFEASIBLE: weights of rows whose combination cannot hold; *found 0 when the solver has
  * none. */

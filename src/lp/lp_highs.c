@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The header declares one static function that it does not define. */
 #pragma GCC diagnostic ignored "-Wunused-function"
+#include <assert.h>
 #include <interfaces/highs_c_api.h>
 #include <math.h>
 
@@ -49,6 +50,8 @@ static enum status configure(struct lp *lp, const struct lp_settings *s, struct 
     HIGHS(Highs_changeObjectiveSense(lp->highs, sense), "set the sense");
     HIGHS(Highs_setCallback(lp->highs, ask_stop, lp), "take a stop flag");
     HIGHS(Highs_startCallback(lp->highs, kHighsCallbackMipInterrupt), "take a stop flag");
+    if (s->is_repriced)
+        HIGHS(Highs_setIntOptionValue(lp->highs, "simplex_strategy", 0), "choose a method");
     if (!s->stop) return STATUS_OK;
     HIGHS(Highs_startCallback(lp->highs, kHighsCallbackSimplexInterrupt), "take a stop flag");
     return STATUS_OK;
@@ -246,6 +249,28 @@ enum status lp_solution(const struct lp *lp, double *x, double *row_dual, double
                         struct err *e)
 {
     HIGHS(Highs_getSolution(lp->highs, x, column_dual, NULL, row_dual), "give its solution");
+    return STATUS_OK;
+}
+
+/* The port's words for a basis are those of HiGHS. */
+static int is_same_basis(void)
+{
+    return LP_AT_LOWER == kHighsBasisStatusLower && LP_BASIC == kHighsBasisStatusBasic &&
+           LP_AT_UPPER == kHighsBasisStatusUpper && LP_AT_ZERO == kHighsBasisStatusZero &&
+           LP_NONBASIC == kHighsBasisStatusNonbasic;
+}
+
+enum status lp_get_basis(const struct lp *lp, int *column, int *row, struct err *e)
+{
+    assert(is_same_basis());
+    HIGHS(Highs_getBasis(lp->highs, column, row), "report a basis");
+    return STATUS_OK;
+}
+
+enum status lp_set_basis(struct lp *lp, const int *column, const int *row, struct err *e)
+{
+    assert(is_same_basis());
+    HIGHS(Highs_setBasis(lp->highs, column, row), "take a basis");
     return STATUS_OK;
 }
 

@@ -4,10 +4,11 @@
 
 static const struct column_def shipping_columns[] = {
     REF_KEY("plan", "plan", "the plan whose sites are supplied"),
-    CHOICE("agreement", REQ, "agreed|best_found|unmet|rescheduled",
-           "agreed: another round of shipping and scheduling changes nothing; unmet: a need is "
-           "never met; rescheduled: a later schedule keeps to these shipments, stocks and waits "
-           "are of the one before"),
+    CHOICE(
+        "agreement", REQ, "agreed|best_found|unmet|rescheduled",
+        "agreed: another round of shipping and scheduling brings nothing better; unmet: a need is "
+        "never met; rescheduled: a later schedule keeps to these shipments, stocks and waits "
+        "are of the one before"),
     INTEGER("rounds", 0, ANY, "rounds of shipping and scheduling"),
     INTEGER("period_days", 0, ANY, "days of a period; shipments leave at its beginning"),
     REAL("late_days", 0, ANY, "facility-days", "of plants, built with what arrives"),

@@ -183,7 +183,7 @@ enum status master_open(struct master *out, const struct problem *p, struct pool
                         const struct plan_options *o, struct arena *a, struct err *e)
 {
     *out = (struct master){.problem = p, .pool = pool, .arena = a, .phase = 2};
-    struct lp_settings settings = {LP_MAXIMISE, o->seed, o->stop};
+    struct lp_settings settings = {.sense = LP_MAXIMISE, .seed = o->seed, .stop = o->stop};
     size_t rows = (size_t)(p->row_count + p->block_count) + 1;
     out->lp_row = ARENA_ARRAY(a, int, rows);
     out->row_price = ARENA_ARRAY(a, double, rows);

@@ -243,7 +243,7 @@ enum status restrict_solve(const struct restriction *r, const struct pool *pool,
     *result = (struct restricted){.bound = INFINITY};
     struct model m = {
         .r = r, .pool = pool, .problem = pool->problem, .arena = ARENA_INIT((size_t)1 << 40)};
-    struct lp_settings settings = {LP_MAXIMISE, o->seed, o->stop};
+    struct lp_settings settings = {.sense = LP_MAXIMISE, .seed = o->seed, .stop = o->stop};
     enum status status = lp_open(&m.lp, &settings, &m.arena, e);
     if (status == STATUS_OK) status = solve(&m, out, result, e);
     lp_close(m.lp);

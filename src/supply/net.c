@@ -111,70 +111,11 @@ static enum status build_ways(struct net *n, struct arena *a, struct err *e)
 
 /* --- targets ------------------------------------------------------------------------------ */
 
-static void set_window(struct net *n, struct target *t)
+/* Boundary of a need; what was made before day 0 is not known. */
+static int need_boundary(const struct supply_case *c, int need)
 {
-    const struct supply_case *c = n->c;
-    int early = c->logistics->materials[t->resource].early_days / c->period_days;
-    t->from = c->needs[t->need_first].day / c->period_days;
-    t->until = c->needs[t->need_first + t->need_count - 1].day / c->period_days;
-    if (t->from < 1) t->from = 1; /* what was made before day 0 is not known */
-    if (t->until < 1) t->until = 1;
-    t->first = t->from > early + 1 ? t->from - early : 1;
-    t->tail = boundary_after(c, TAIL_DAYS);
-}
-
-static enum status build_targets(struct net *n, struct arena *a, struct err *e)
-{
-    const struct supply_case *c = n->c;
-    int resources = c->programme->resource_count;
-    double *sum = ARENA_ARRAY(a, double, (size_t)resources + 1);
-    int *count = ARENA_ARRAY(a, int, (size_t)resources + 1);
-    n->needed = ARENA_ARRAY(a, int, (size_t)resources + 1);
-    n->targets = ARENA_ARRAY(a, struct target, (size_t)c->need_count + 1);
-    if (!sum || !count || !n->needed || !n->targets) return out_of_memory(e);
-    for (int i = 0; i < c->need_count; i++) {
-        const struct supply_need *x = &c->needs[i];
-        struct target *t = n->targets + (i > 0 ? n->target_count - 1 : 0);
-        if (i == 0 || t->site != x->site || t->resource != x->resource) {
-            t = &n->targets[n->target_count++];
-            *t = (struct target){.site = x->site, .resource = x->resource, .need_first = i};
-            t->class =
-                logistics_class(c->logistics, c->programme, x->resource, c->sites[x->site].area);
-        }
-        t->need_count++;
-        t->total += x->quantity;
-        sum[x->resource] += x->quantity;
-        count[x->resource]++;
-        n->needed[x->resource] = 1;
-    }
-    for (int i = 0; i < n->target_count; i++) {
-        struct target *t = &n->targets[i];
-        t->mean = sum[t->resource] / count[t->resource];
-        set_window(n, t);
-    }
-    return STATUS_OK;
-}
-
-enum status net_build(struct net *n, const struct supply_case *c, struct arena *a, struct err *e)
-{
-    *n = (struct net){.c = c, .period_max = c->day_count / c->period_days};
-    TRY(build_ways(n, a, e));
-    return build_targets(n, a, e);
-}
-
-/* --- flows -------------------------------------------------------------------------------- */
-
-static void add_flow(struct net *n, int way, int resource, int target)
-{
-    int periods = way_periods(n, way), first = 1, last = n->period_count - periods;
-    if (target >= 0) {
-        struct target *t = &n->targets[target];
-        t->is_reached = 1;
-        if (t->first - periods > first) first = t->first - periods;
-        last = t->last - periods;
-    }
-    if (last >= first)
-        n->flows[n->flow_count++] = (struct flow){way, resource, target, first, last, 0};
+    int at = c->needs[need].day / c->period_days;
+    return at < 1 ? 1 : at;
 }
 
 static int can_leave(const struct net *n, int place, int resource)
@@ -186,10 +127,203 @@ static int can_leave(const struct net *n, int place, int resource)
     return 0;
 }
 
-enum status net_flows(struct net *n, struct arena *a, struct err *e)
+/* Does the way take as much as there is, from a place where it could wait? */
+static int is_unlimited(const struct net *n, const struct way *w)
+{
+    const struct logistics *l = n->c->logistics;
+    return place_kind(l, w->origin) == 1 &&
+           isinf(l->depots[w->origin - l->producer_count].capacity_t) &&
+           (w->carrier < 0 || isinf(logistics_carried(l, w->carrier, 0, 1))) &&
+           (w->lane < 0 || isinf(l->lanes[w->lane].t_month));
+}
+
+/* Site a way leads to; -1: it leads to a depot. */
+static int site_at(const struct net *n, const struct way *w)
+{
+    const struct logistics *l = n->c->logistics;
+    int area = w->destination - l->producer_count - l->depot_count;
+    return area < 0 ? -1 : n->site_of[area];
+}
+
+/* A target has to be served at once from where it could wait, or on ways that are limited. */
+static void mark_limited(struct net *n)
+{
+    for (int w = 0; w < n->way_count; w++) {
+        int site = site_at(n, &n->ways[w]);
+        if (site < 0 || is_unlimited(n, &n->ways[w])) continue;
+        for (int t = n->first_of[site]; t < n->first_of[site + 1]; t++)
+            if (can_leave(n, n->ways[w].origin, n->targets[t].resource)) n->targets[t].is_free = 0;
+    }
+}
+
+static void set_window(struct net *n, struct target *t)
 {
     const struct supply_case *c = n->c;
-    int sources = c->logistics->producer_count + c->logistics->depot_count;
+    int early = c->logistics->materials[t->resource].early_days / c->period_days;
+    t->from = need_boundary(c, t->need_first);
+    t->until = need_boundary(c, t->need_first + t->need_count - 1);
+    t->first = t->is_free ? t->from : t->from > early + 1 ? t->from - early : 1;
+    t->tail = boundary_after(c, TAIL_DAYS);
+}
+
+/* Of a material: made until the boundary before, and needed by a class until each boundary. */
+struct backlog {
+    double *made, *needed[PRIORITY_CLASSES + 1];
+};
+
+static void count_backlog(const struct net *n, int resource, struct backlog *b)
+{
+    const struct supply_case *c = n->c;
+    const struct logistics *l = c->logistics;
+    for (int k = 0; k <= n->period_max; k++) {
+        b->made[k] = k > 0 ? b->made[k - 1] : 0;
+        for (int i = 0; k > 0 && i < l->producer_count; i++)
+            b->made[k] +=
+                logistics_made(l, i, resource, (k - 1) * c->period_days, k * c->period_days);
+        for (int x = 0; x <= PRIORITY_CLASSES; x++)
+            b->needed[x][k] = 0;
+    }
+    for (int i = 0; i < n->target_count; i++) {
+        const struct target *t = &n->targets[i];
+        for (int k = t->need_first; t->resource == resource && k < t->need_first + t->need_count;
+             k++)
+            if (need_boundary(c, k) <= n->period_max)
+                b->needed[t->class][need_boundary(c, k)] += c->needs[k].quantity;
+    }
+    for (int k = 1; k <= n->period_max; k++)
+        for (int x = 0; x <= PRIORITY_CLASSES; x++)
+            b->needed[x][k] += b->needed[x][k - 1];
+}
+
+/* Until all that comes before the target, and it, could be met by what is made. */
+static void lengthen_by_backlog(struct net *n, const struct backlog *b, struct target *t)
+{
+    for (int k = t->until; k <= n->period_max; k++) {
+        double due = b->needed[t->class][t->until];
+        for (int x = 1; x < t->class; x++)
+            due += b->needed[x][k];
+        if (b->made[k] < due) continue;
+        t->tail += k - t->until;
+        return;
+    }
+}
+
+static enum status set_tails(struct net *n, struct arena *a, struct err *e)
+{
+    struct backlog b;
+    size_t periods = (size_t)n->period_max + 1;
+    b.made = ARENA_ARRAY(a, double, periods);
+    for (int x = 0; x <= PRIORITY_CLASSES; x++) {
+        b.needed[x] = ARENA_ARRAY(a, double, periods);
+        if (!b.made || !b.needed[x]) return out_of_memory(e);
+    }
+    for (int m = 0; m < n->c->programme->resource_count; m++) {
+        if (!n->needed[m]) continue;
+        count_backlog(n, m, &b);
+        for (int i = 0; i < n->target_count; i++)
+            if (n->targets[i].resource == m) lengthen_by_backlog(n, &b, &n->targets[i]);
+    }
+    return STATUS_OK;
+}
+
+/* Does a need belong to the target of the one before it? */
+static int follows(const struct supply_case *c, int need)
+{
+    const struct supply_need *x = &c->needs[need], *before = x - 1;
+    return need > 0 && x->site == before->site && x->resource == before->resource &&
+           x->day - before->day <=
+               c->logistics->materials[x->resource].early_days + TAIL_DAYS + 2 * c->period_days;
+}
+
+static void index_sites(struct net *n)
+{
+    const struct supply_case *c = n->c;
+    for (int i = 0; i < c->programme->area_count; i++)
+        n->site_of[i] = -1;
+    for (int s = 0, t = 0; s <= c->site_count; s++) {
+        while (t < n->target_count && n->targets[t].site < s)
+            t++;
+        n->first_of[s] = t;
+        if (s < c->site_count) n->site_of[c->sites[s].area] = s;
+    }
+}
+
+static enum status build_targets(struct net *n, struct arena *a, struct err *e)
+{
+    const struct supply_case *c = n->c;
+    int resources = c->programme->resource_count;
+    double *sum = ARENA_ARRAY(a, double, (size_t)resources + 1);
+    int *count = ARENA_ARRAY(a, int, (size_t)resources + 1);
+    n->needed = ARENA_ARRAY(a, int, (size_t)resources + 1);
+    n->targets = ARENA_ARRAY(a, struct target, (size_t)c->need_count + 1);
+    n->first_of = ARENA_ARRAY(a, int, (size_t)c->site_count + 1);
+    n->site_of = ARENA_ARRAY(a, int, (size_t)c->programme->area_count + 1);
+    if (!sum || !count || !n->needed || !n->targets || !n->first_of || !n->site_of)
+        return out_of_memory(e);
+    for (int i = 0; i < c->need_count; i++) {
+        const struct supply_need *x = &c->needs[i];
+        if (!follows(c, i))
+            n->targets[n->target_count++] = (struct target){
+                .site = x->site,
+                .resource = x->resource,
+                .class = logistics_class(c->logistics, c->programme, x->resource,
+                                         c->sites[x->site].area),
+                .need_first = i,
+                .is_free = 1,
+            };
+        struct target *t = &n->targets[n->target_count - 1];
+        t->need_count++;
+        t->total += x->quantity;
+        sum[x->resource] += x->quantity;
+        count[x->resource]++;
+        n->needed[x->resource] = 1;
+    }
+    index_sites(n);
+    mark_limited(n);
+    for (int i = 0; i < n->target_count; i++) {
+        struct target *t = &n->targets[i];
+        t->mean = sum[t->resource] / count[t->resource];
+        set_window(n, t);
+    }
+    return set_tails(n, a, e);
+}
+
+enum status net_build(struct net *n, const struct supply_case *c, struct arena *a, struct err *e)
+{
+    *n = (struct net){.c = c, .period_max = c->day_count / c->period_days};
+    TRY(build_ways(n, a, e));
+    return build_targets(n, a, e);
+}
+
+/* --- flows -------------------------------------------------------------------------------- */
+
+static void add_flow(struct net *n, int way, int resource, int target, int is_counted)
+{
+    int periods = way_periods(n, way), first = 1, last = n->period_count - periods;
+    if (target >= 0) {
+        struct target *t = &n->targets[target];
+        t->is_reached = 1;
+        if (t->first - periods > first) first = t->first - periods;
+        last = t->last - periods;
+    }
+    if (last < first) return;
+    if (is_counted) n->flows[n->flow_count] = (struct flow){way, resource, target, first, last, 0};
+    n->flow_count++;
+}
+
+static void add_flows(struct net *n, int way, int is_counted)
+{
+    const struct way *w = &n->ways[way];
+    int site = site_at(n, w);
+    for (int m = 0; m < n->c->programme->resource_count && site < 0; m++)
+        if (n->needed[m] && can_leave(n, w->origin, m)) add_flow(n, way, m, -1, is_counted);
+    for (int t = n->first_of[site < 0 ? 0 : site]; site >= 0 && t < n->first_of[site + 1]; t++)
+        if (can_leave(n, w->origin, n->targets[t].resource))
+            add_flow(n, way, n->targets[t].resource, t, is_counted);
+}
+
+enum status net_flows(struct net *n, struct arena *a, struct err *e)
+{
     n->period_count = 1;
     for (int i = 0; i < n->target_count; i++) {
         struct target *t = &n->targets[i];
@@ -198,19 +332,12 @@ enum status net_flows(struct net *n, struct arena *a, struct err *e)
         if (t->last < t->until) t->last = t->until;
         if (t->last > n->period_count) n->period_count = t->last;
     }
-    size_t most = (size_t)n->way_count * (size_t)(c->programme->resource_count);
-    n->flows = ARENA_ARRAY(a, struct flow, most + 1);
-    if (!n->flows) return out_of_memory(e);
-    n->flow_count = 0;
-    for (int w = 0; w < n->way_count; w++) {
-        const struct way *way = &n->ways[w];
-        int is_site = place_kind(c->logistics, way->destination) == 2;
-        for (int m = 0; m < c->programme->resource_count && !is_site; m++)
-            if (n->needed[m] && can_leave(n, way->origin, m)) add_flow(n, w, m, -1);
-        for (int t = 0; t < n->target_count && is_site; t++)
-            if (c->sites[n->targets[t].site].area == way->destination - sources &&
-                can_leave(n, way->origin, n->targets[t].resource))
-                add_flow(n, w, n->targets[t].resource, t);
+    for (int pass = 0; pass < 2; pass++) {
+        if (pass == 1) n->flows = ARENA_ARRAY(a, struct flow, (size_t)n->flow_count + 1);
+        if (pass == 1 && !n->flows) return out_of_memory(e);
+        n->flow_count = 0;
+        for (int w = 0; w < n->way_count; w++)
+            add_flows(n, w, pass);
     }
     return STATUS_OK;
 }

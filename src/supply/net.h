@@ -4,14 +4,21 @@
  * the periods in which something may arrive.
  *
  * Boundary k is the first day of period k.
+ *
+ * Few columns  Needs further apart than anything may lie or wait are targets of their own.  Where
+ * no way to a site is limited, and nor is the room where they begin, what comes early may as well
+ * wait there: nothing arrives before its first need and nothing lies at the site.  A target is
+ * served until the day by which so much was made that all due by then, and all that goes before
+ * it by class, can be met, and TAIL_DAYS longer.
  */
 #ifndef SUPPLY_NET_H
 #define SUPPLY_NET_H
 
 #include "model/shipping.h"
 
-struct target { /* a material at a site */
+struct target { /* a material at a site, for needs that follow one another */
     int site, resource, class;
+    int is_free;                /* what is early may wait in depots as well: nothing lies here */
     int need_first, need_count; /* into the needs of the case */
     int first, last;            /* boundaries at which something may arrive */
     int from, until;            /* boundaries of the first and the last need */
@@ -32,7 +39,9 @@ struct net {
     struct way *ways;
     struct target *targets;
     struct flow *flows;
-    int *needed; /* [resource] */
+    int *needed;   /* [resource] */
+    int *first_of; /* [site + 1] its targets stand together */
+    int *site_of;  /* [area] or -1 */
     int way_count, target_count, flow_count;
     int period_count; /* boundaries 1..period_count are in the programme */
     int period_max;

@@ -11,8 +11,8 @@ enum {
 struct builder {
     struct flow_programme *f;
     const struct net *n;
-    double *lower, *upper;        /* of rows */
-    double *column_upper, *value; /* of columns, of entries */
+    double *lower, *upper; /* of rows */
+    double *value;         /* of entries */
     int *start, *index;
     int columns, entries, rows;
     int resources;
@@ -130,7 +130,7 @@ static int add_column(struct builder *b, double cost, double upper)
 {
     int column = b->columns++;
     b->start[column] = b->entries;
-    b->column_upper[column] = upper;
+    b->f->upper[column] = upper;
     b->f->cost[column] = cost;
     return column;
 }
@@ -176,6 +176,7 @@ static void add_depot_stocks(struct builder *b)
     const struct logistics *l = b->n->c->logistics;
     for (int i = 0; i < l->depot_count * b->resources; i++) {
         int row = b->f->kept[i], depot = i / b->resources, m = i % b->resources;
+        b->f->lying[i] = row >= 0 ? b->columns : -1;
         for (int k = 1; row >= 0 && k <= b->n->period_count; k++) {
             (void)add_column(b, stock_cost(b, m), INFINITY);
             add_entry(b, row + k - 1, -1);
@@ -203,7 +204,7 @@ static void add_target(struct builder *b, struct target *t)
 {
     int days = b->n->c->period_days;
     t->stock = b->columns;
-    for (int k = t->first; k < t->until; k++) {
+    for (int k = t->first; k < t->until && !t->is_free; k++) {
         (void)add_column(b, stock_cost(b, t->resource), most_stock(b, t, k));
         add_entry(b, t->row + k - t->first, -1);
         add_entry(b, t->row + k - t->first + 1, 1);
@@ -243,12 +244,13 @@ static enum status reserve(struct builder *b, struct arena *a, struct err *e)
                        columns);
     b->lower = ARENA_ARRAY(a, double, rows + 1);
     b->upper = ARENA_ARRAY(a, double, rows + 1);
-    b->column_upper = ARENA_ARRAY(a, double, columns);
+    f->upper = ARENA_ARRAY(a, double, columns);
     b->start = ARENA_ARRAY(a, int, columns > rows ? columns + 1 : rows + 2);
     b->index = ARENA_ARRAY(a, int, columns *ENTRIES);
     b->value = ARENA_ARRAY(a, double, columns *ENTRIES);
     f->cost = ARENA_ARRAY(a, double, columns);
     f->waiting = ARENA_ARRAY(a, double, columns);
+    f->is_held = ARENA_ARRAY(a, int, columns);
     f->set = ARENA_ARRAY(a, double, columns);
     f->x = ARENA_ARRAY(a, double, columns);
     f->class = ARENA_ARRAY(a, int, columns);
@@ -256,12 +258,13 @@ static enum status reserve(struct builder *b, struct arena *a, struct err *e)
     f->limit_row = ARENA_ARRAY(a, int, limits + 1);
     f->made = ARENA_ARRAY(a, int, kinds);
     f->kept = ARENA_ARRAY(a, int, kinds);
+    f->lying = ARENA_ARRAY(a, int, kinds);
     f->room = ARENA_ARRAY(a, int, kinds);
     f->carried = ARENA_ARRAY(a, int, (size_t)l->carrier_count + 1);
     f->lane = ARENA_ARRAY(a, int, (size_t)l->lane_count + 1);
-    if (!b->lower || !b->upper || !b->column_upper || !b->start || !b->index || !b->value ||
+    if (!b->lower || !b->upper || !f->upper || !f->is_held || !b->start || !b->index || !b->value ||
         !f->cost || !f->waiting || !f->set || !f->x || !f->class || !f->limits || !f->limit_row ||
-        !f->made || !f->kept || !f->room || !f->carried || !f->lane)
+        !f->made || !f->lying || !f->kept || !f->room || !f->carried || !f->lane)
         return out_of_memory(e);
     return STATUS_OK;
 }
@@ -298,7 +301,7 @@ static enum status fill(struct builder *b, struct arena *a, struct err *e)
     struct lp_batch columns = {.count = b->columns,
                                .cost = f->set,
                                .lower = zero,
-                               .upper = b->column_upper,
+                               .upper = f->upper,
                                .start = b->start,
                                .index = b->index,
                                .value = b->value};
@@ -311,7 +314,7 @@ enum status flow_programme_open(struct flow_programme *f, const struct net *n,
 {
     *f = (struct flow_programme){.net = n};
     struct builder b = {.f = f, .n = n, .resources = n->c->programme->resource_count};
-    struct lp_settings settings = {.sense = LP_MINIMISE, .seed = 1, .stop = stop};
+    struct lp_settings settings = {.sense = LP_MINIMISE, .seed = 1, .stop = stop, .is_repriced = 1};
     TRY(reserve(&b, a, e));
     build_rows(&b);
     build_target_rows(&b);

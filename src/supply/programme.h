@@ -21,12 +21,15 @@ struct flow_programme {
     double *cost;    /* [column] currency a unit */
     double *waiting; /* [column] phase-days a unit; 0: no shortage */
     int *class;      /* [column] of a shortage; 0: none */
+    double *upper;   /* [column] its bound, or INFINITY; all are 0 or more */
+    int *is_held;    /* [column] fixed at a bound for a class that goes before */
     double *set;     /* [column] cost it has in the solver now */
     double *x;       /* [column] */
     struct supply_limit *limits;
     int *limit_row; /* [limit] */
     int limit_count, column_count, row_count;
     int *made, *kept, *room, *carried, *lane; /* first row of each, or -1 */
+    int *lying;                               /* first column of what lies at a depot, or -1 */
 };
 
 CHECKED enum status flow_programme_open(struct flow_programme *f, const struct net *n,

@@ -2,22 +2,26 @@
 #include "supply/supply.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "supply/carry.h"
 #include "supply/programme.h"
 
 enum {
-    TRIES = 4, /* to find which sites wait long */
+    TRIES = 8, /* to find which sites wait long */
 };
 
-#define NOTHING 1e-9 /* a share; less is rounding of the solver */
+#define NOTHING   1e-9 /* a share; less is rounding of the solver */
+#define PRICELESS 1e-8 /* the same of a price */
 
 struct solver {
     const struct supply_case *c;
     const struct supply_options *options;
     struct net net;
     struct flow_programme f;
+    struct carried before; /* with shorter windows */
     struct shipping *out;
     struct arena *arena; /* of the result */
 };
@@ -122,27 +126,29 @@ static enum status measure_worth(struct solver *s, double optimum, struct arena 
     return solve_again(s, optimum, work, e);
 }
 
-/* From now on the class waits no more than it has to. */
-static enum status hold(struct solver *s, int class, double optimum, struct arena *work,
-                        struct err *e)
+/*
+ * From now on the class waits no more than it has to: what costs something by the duals of an
+ * optimum is fixed, and limits with a price are used up.  What is left are the optima.
+ */
+static enum status hold(struct solver *s, struct arena *work, struct err *e)
 {
     struct flow_programme *f = &s->f;
-    int *index = ARENA_ARRAY(work, int, (size_t)f->column_count + 1), start[2] = {0, 0};
-    double *value = ARENA_ARRAY(work, double, (size_t)f->column_count + 1);
-    double lower = -INFINITY, upper = optimum + 1e-9 * (1 + optimum);
-    if (!index || !value) return out_of_memory(e);
+    double *price = ARENA_ARRAY(work, double, (size_t)f->column_count + 1);
+    double *dual = ARENA_ARRAY(work, double, (size_t)f->row_count + 1), most = 0;
+    if (!price || !dual) return out_of_memory(e);
+    TRY(lp_solution(f->lp, NULL, dual, price, e));
+    for (int i = 0; i < f->column_count; i++)
+        most = fmax(most, f->set[i]);
     for (int i = 0; i < f->column_count; i++) {
-        if (f->class[i] != class) continue;
-        index[start[1]] = i;
-        value[start[1]++] = f->waiting[i];
+        if (f->is_held[i] || fabs(price[i]) <= PRICELESS * most) continue;
+        double at = price[i] > 0 ? 0 : f->upper[i];
+        f->is_held[i] = 1;
+        TRY(lp_set_column(f->lp, i, at, at, e));
     }
-    struct lp_batch row = {.count = 1,
-                           .lower = &lower,
-                           .upper = &upper,
-                           .start = start,
-                           .index = index,
-                           .value = value};
-    return lp_add_rows(f->lp, &row, e);
+    for (int i = 0; i < f->limit_count; i++)
+        if (dual[f->limit_row[i]] < -PRICELESS * most)
+            TRY(lp_set_row(f->lp, f->limit_row[i], f->limits[i].limit, f->limits[i].limit, e));
+    return STATUS_OK;
 }
 
 static enum status solve_class(struct solver *s, int class, int *is_measured, struct arena *work,
@@ -162,7 +168,7 @@ static enum status solve_class(struct solver *s, int class, int *is_measured, st
         TRY(measure_worth(s, optimum, work, e));
         *is_measured = 1;
     }
-    return hold(s, class, optimum, work, e);
+    return hold(s, work, e);
 }
 
 static enum status solve_classes(struct solver *s, struct arena *work, struct err *e)
@@ -186,8 +192,10 @@ static enum status solve(struct solver *s, struct arena *work, struct err *e)
         double objective;
         TRY(net_flows(&s->net, work, e));
         TRY(flow_programme_open(&s->f, &s->net, s->options->stop, work, e));
+        if (s->before.row) TRY(carried_take(&s->before, &s->f, work, e));
         TRY(run(s, &objective, e));
         TRY(lp_solution(s->f.lp, s->f.x, NULL, NULL, e));
+        TRY(carried_keep(&s->before, &s->f, work, e));
         if (!lengthen(s)) {
             TRY(solve_classes(s, work, e));
             if (!lengthen(s)) return STATUS_OK;
@@ -204,6 +212,19 @@ static int by_leaving(const void *left, const void *right)
     if (a->leaves != b->leaves) return a->leaves - b->leaves;
     if (a->way != b->way) return a->way - b->way;
     return a->resource - b->resource;
+}
+
+/* Of targets that follow one another at a site, on one way on one day: one. */
+static void join_shipments(struct shipping *x)
+{
+    int count = 0;
+    for (int i = 0; i < x->shipment_count; i++) {
+        if (count > 0 && by_leaving(&x->shipments[count - 1], &x->shipments[i]) == 0)
+            x->shipments[count - 1].quantity += x->shipments[i].quantity;
+        else
+            x->shipments[count++] = x->shipments[i];
+    }
+    x->shipment_count = count;
 }
 
 static enum status take_shipments(struct solver *s, struct err *e)
@@ -229,6 +250,7 @@ static enum status take_shipments(struct solver *s, struct err *e)
     }
     s->out->shipment_count = count;
     qsort(s->out->shipments, (size_t)count, sizeof *s->out->shipments, by_leaving);
+    join_shipments(s->out);
     return STATUS_OK;
 }
 
@@ -242,10 +264,16 @@ static void add_up(struct solver *s)
         s->out->shortage[class] = late_sum(s, class);
     for (int i = 0; i < f->column_count; i++)
         s->out->cost += f->cost[i] * f->x[i];
+    double left = 0, total = 0;
     for (int i = 0; i < s->net.target_count; i++) {
-        const struct target *t = &s->net.targets[i];
-        double left = f->x[t->late + t->last - t->from] / t->total;
-        s->out->unmet = fmax(s->out->unmet, left > 1e-6 ? left : 0);
+        const struct target *t = &s->net.targets[i], *next = t + 1;
+        left += f->x[t->late + t->last - t->from];
+        total += t->total;
+        int goes_on =
+            i + 1 < s->net.target_count && next->site == t->site && next->resource == t->resource;
+        if (goes_on) continue;
+        if (left > 1e-6 * total) s->out->unmet = fmax(s->out->unmet, left / total);
+        left = total = 0;
     }
     s->out->column_count = f->column_count;
     s->out->row_count = f->row_count;

@@ -67,12 +67,43 @@ static void put_first(int *order, int count, int camp)
     order[0] = camp;
 }
 
+/* What a job waits for goes before it, whatever the days. */
+static int place_after(struct dispatch *d, const struct schedule *first, int j)
+{
+    const struct job *job = &d->net->jobs[j];
+    if (d->placed[j].is_placed) return 1;
+    for (int k = 0; k < job->link_count; k++)
+        if (!place_after(d, first, d->net->links[job->link_first + k].before)) return 0;
+    if (dispatch_place(d, j, 0, first->activities[j].crew)) return 1;
+    d->unplaced = j;
+    return 0;
+}
+
+/* As in a schedule made before: in the order of its days, with its crews. */
+static void start_from(struct search *s, const struct schedule *first)
+{
+    const struct job_net *n = s->net;
+    struct dispatch *d = search_best(s);
+    assert(first->activity_count == n->job_count && !n->facts);
+    dispatch_clear(d);
+    for (int j = 0; j < n->job_count; j++)
+        d->keys[j] = (struct start_key){first->activities[j].start, j};
+    qsort(d->keys, (size_t)n->job_count, sizeof *d->keys, start_key_compare);
+    for (int i = 0; i < n->job_count && d->unplaced < 0; i++)
+        (void)place_after(d, first, d->keys[i].job);
+    dispatch_score(d);
+}
+
 static enum status start(struct search *s, const struct times *t, struct arena *a, struct err *e)
 {
     const struct job_net *n = s->net;
     struct key *keys = ARENA_ARRAY(a, struct key, (size_t)n->camp_count + 1);
     if (!keys) return err_set(e, STATUS_NOMEM, "out of memory for schedules");
     int unplaced = -1;
+    if (s->options->first) {
+        start_from(s, s->options->first);
+        if (search_best(s)->unplaced < 0) return STATUS_OK;
+    }
     for (int rule = 0; rule < RULES; rule++) {
         fill_order(n, t, rule, keys, s->order);
         unplaced = search_try(s, rule == 0);
@@ -106,7 +137,7 @@ enum status schedule_solve(const struct job_net *n, const struct schedule_option
         settle(&search);
         s = schedule_fill(out, search_best(&search), &times, a, e);
     }
-    if (s == STATUS_OK && out->unplaced < 0) {
+    if (s == STATUS_OK && out->unplaced < 0 && !options->first) {
         struct bound_options bound = {.late_days = out->late_days,
                                       .steps = (int)ceil(BOUND_STEPS * fmin(1, options->effort)),
                                       .stop = options->stop};

@@ -13,6 +13,8 @@
  *          on any number of threads.
  * Bound    the greater of two: days by links, calendars, conditions and arrivals alone, and,
  *          with effort, what is late because materials come too late for all (works/bound.h).
+ * Again    made from another schedule of the same jobs, after what arrives has changed: its jobs in
+ *          the order of their days with their crews, and from there the search.
  * Errors   that some job can never be done is an answer: schedule.unplaced.
  */
 #ifndef WORKS_SCHEDULE_H
@@ -28,6 +30,7 @@ struct schedule_options {
     double effort; /* rounds of the local search: 0 none, 1 normal */
     int threads;
     uint64_t seed;
+    const struct schedule *first;    /* to begin with, and without a bound by prices; may be NULL */
     const struct stop *stop;         /* may be NULL */
     const struct progress *progress; /* may be NULL */
 };

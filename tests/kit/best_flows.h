@@ -107,7 +107,7 @@ static inline int flows_of_market(struct best_flows *x, int good, int year, stru
 {
     const struct programme *p = x->p;
     const struct good *g = &p->goods[good];
-    struct lp_settings settings = {LP_MAXIMISE, 1, NULL};
+    struct lp_settings settings = {.sense = LP_MAXIMISE, .seed = 1};
     struct lp_result result;
     int lanes[FLOW_ROOM], lane_count = 0;
     double flow[FLOW_ROOM];

@@ -87,7 +87,7 @@ static struct compared compare(const struct plan_input *in, struct arena *a)
     }
 
     struct lp *lp = NULL;
-    struct lp_settings settings = {LP_MAXIMISE, 1, NULL};
+    struct lp_settings settings = {.sense = LP_MAXIMISE, .seed = 1};
     struct lp_result result;
     struct lp_mip mip = {.nodes = 1000000, .heuristics = 5};
     int binaries = 0;

@@ -141,6 +141,35 @@ static int law_one_way(struct gen *g, int size)
     return holds;
 }
 
+/* --- waiting in depots -------------------------------------------------------------------- */
+
+/* Room that is never filled, said as a number, changes neither who waits nor what it costs. */
+static int law_room(struct gen *g, int size)
+{
+    struct arena a = ARENA_INIT((size_t)1 << 30);
+    struct random_supply r;
+    struct shipping free, limited;
+    struct supply_options options = {0, NULL};
+    random_supply(&r, g, size);
+    for (int i = 0; i < SUPPLY_SOURCES; i++)
+        r.depots[i].capacity_t = INFINITY;
+    CHECK(supply_solve(&r.c, &options, &free, &a, NULL) == STATUS_OK);
+    for (int i = 0; i < SUPPLY_SOURCES; i++)
+        r.depots[i].capacity_t = 1e6;
+    CHECK(supply_solve(&r.c, &options, &limited, &a, NULL) == STATUS_OK);
+    int holds = 1;
+    for (int class = 0; class <= PRIORITY_CLASSES; class ++)
+        holds &= fabs(free.shortage[class] - limited.shortage[class]) <=
+                 1e-5 * (1 + limited.shortage[class]);
+    holds &= fabs(free.cost - limited.cost) <= 1e-4 * (1 + limited.cost);
+    holds &= free.column_count <= limited.column_count;
+    if (!holds)
+        fprintf(stderr, "shortage %g %g, cost %g %g\n", free.shortage[0], limited.shortage[0],
+                free.cost, limited.cost);
+    arena_clear(&a);
+    return holds;
+}
+
 /* --- one unit more ------------------------------------------------------------------------ */
 
 /* Make one unit more in a period and solve the whole case anew. */
@@ -203,12 +232,18 @@ TEST(a_unit_more_brings_what_is_said)
     property_check("one unit more", law_worth, SUPPLY_NEEDS, 30);
 }
 
+TEST(room_that_is_never_filled_changes_nothing)
+{
+    property_check("room", law_room, SUPPLY_NEEDS, 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest cases[] = {
         CASE(shipments_are_sound),
         CASE(the_shortage_of_one_way_is_known),
         CASE(a_unit_more_brings_what_is_said),
+        CASE(room_that_is_never_filled_changes_nothing),
     };
     return cmocka_run_group_tests(cases, NULL, NULL);
 }

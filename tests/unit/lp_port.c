@@ -2,13 +2,15 @@
 /* The port to the solver: every adapter must pass this. */
 #include <math.h>
 
+#include <string.h>
+
 #include "kit/test.h"
 #include "lp/lp.h"
 
 static struct lp *open_lp(enum lp_sense sense, const struct stop *stop, struct arena *a)
 {
     struct lp *lp = NULL;
-    struct lp_settings settings = {sense, 1, stop};
+    struct lp_settings settings = {.sense = sense, .seed = 1, .stop = stop};
     CHECK(lp_open(&lp, &settings, a, NULL) == STATUS_OK);
     return lp;
 }
@@ -44,6 +46,27 @@ TEST(optimum_and_duals_of_a_small_programme)
     CHECK(dual[0] >= -1e-9 && dual[1] >= -1e-9 && reduced[0] >= -1e-9);
     CHECK_NEAR(4 * dual[0] + 6 * dual[1] + 3 * reduced[0], 11, 1e-9);
     lp_close(lp);
+    arena_clear(&a);
+}
+
+TEST(a_basis_is_told_and_where_another_solve_begins)
+{
+    struct arena a = ARENA_INIT(1 << 20);
+    struct lp *lp = small(&a), *again = small(&a);
+    struct lp_result r;
+    int column[2], row[2], of_column[2], of_row[2], basic = 0;
+    CHECK(lp_solve(lp, &r, NULL) == STATUS_OK);
+    CHECK(lp_get_basis(lp, column, row, NULL) == STATUS_OK);
+    for (int i = 0; i < 2; i++)
+        basic += (column[i] == LP_BASIC) + (row[i] == LP_BASIC);
+    CHECK(basic == 2);
+    CHECK(lp_set_basis(again, column, row, NULL) == STATUS_OK);
+    CHECK(lp_get_basis(again, of_column, of_row, NULL) == STATUS_OK);
+    CHECK(memcmp(column, of_column, sizeof column) == 0 && memcmp(row, of_row, sizeof row) == 0);
+    CHECK(lp_solve(again, &r, NULL) == STATUS_OK);
+    CHECK_NEAR(r.objective, 11, 1e-9);
+    lp_close(lp);
+    lp_close(again);
     arena_clear(&a);
 }
 
@@ -284,6 +307,7 @@ TEST(closing_nothing_is_allowed)
 }
 
 SUITE(CASE(optimum_and_duals_of_a_small_programme),
+      CASE(a_basis_is_told_and_where_another_solve_begins),
       CASE(a_dual_is_the_gain_of_a_unit_when_maximising_and_minimising),
       CASE(costs_and_columns_change_and_the_next_solve_follows),
       CASE(what_cannot_be_is_an_outcome_with_a_ray), CASE(without_columns_rows_decide),
