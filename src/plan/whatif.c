@@ -12,11 +12,13 @@ enum {
     TURNS = 5,
     WARM_YEARS = 3,  /* of every block, that the master starts with: */
     WARM_ROUNDS = 3, /* it counts as after so many rounds */
-    NEAR_MAX = 12,   /* visits of a block that are tried besides the best of every year */
+    NEAR_LEAST = 12, /* visits of a block that are tried besides the best of every year; */
+    NEAR_MOST = 300, /* in small programmes more, */
+    NEAR_ALL = 3000, /* so many in all */
 };
 
-/* Reduced cost up to which visits are listed: share of the mean worth of a block. */
-#define NEAR_SHARE 0.02
+/* Reduced cost up to which visits are listed, times those tried: share of the mean worth of a block. */
+#define NEAR_SHARE (0.02 / NEAR_LEAST)
 
 /* Distance of bound and master at which column generation ends here. */
 #define TOLERANCE        1e-5
@@ -264,19 +266,26 @@ static enum status list_best(struct whatif *w, struct err *e)
     return STATUS_OK;
 }
 
+static int near_count(const struct problem *p)
+{
+    int count = NEAR_ALL / (p->block_count + 1);
+    return count < NEAR_LEAST ? NEAR_LEAST : count > NEAR_MOST ? NEAR_MOST : count;
+}
+
 static enum status list_near(struct whatif *w, struct err *e)
 {
     const struct problem *p = &w->problem;
     struct nearby nearby;
     double mean = fabs(w->value) / (p->block_count + 1);
-    TRY(enumerate_near(&w->colgen, NEAR_SHARE * mean, NEAR_MAX, e));
-    TRY(nearby_list(&nearby, &w->colgen, NEAR_MAX, &w->arena, e));
+    int tried = near_count(p);
+    TRY(enumerate_near(&w->colgen, NEAR_SHARE * tried * mean, tried, e));
+    TRY(nearby_list(&nearby, &w->colgen, tried, &w->arena, e));
     int count = nearby.first[p->block_count];
     w->near_first = nearby.first;
     w->near = ARENA_ARRAY(&w->arena, int, (size_t)count + 1);
     size_t years = 2 * (size_t)p->year_count;
-    size_t room =
-        (size_t)count + (size_t)p->block_count * (years + 1) + 2 * (size_t)p->year_count * NEAR_MAX;
+    size_t room = (size_t)count + (size_t)p->block_count * (years + 1) +
+                  2 * (size_t)p->year_count * (size_t)tried;
     w->columns = ARENA_ARRAY(&w->arena, int, room + 1);
     if (!w->near || !w->columns) return out_of_memory(e);
     for (int i = 0; i < count; i++)
