@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/session.h"
 
+#include <limits.h>
 #include <string.h>
 
 static enum status load(struct session *s, struct err *e)
@@ -30,6 +31,17 @@ enum status session_read(struct session *s, enum table_id id, struct err *e)
 {
     if (s->data.tables[id].row_count > 0) return STATUS_OK;
     return store_read_table(s->store, id, &s->data, &s->findings, s->arena, e);
+}
+
+enum status session_count(struct session *s, int row_counts[TABLE_COUNT], struct err *e)
+{
+    for (enum table_id id = 0; id < TABLE_COUNT; id++) {
+        int64_t count = 0;
+        if (!table_defs[id]->is_long) continue;
+        TRY(store_count(s->store, id, &count, e));
+        row_counts[id] = count < INT_MAX ? (int)count : INT_MAX;
+    }
+    return STATUS_OK;
 }
 
 enum status session_keep(struct session *s, const enum table_id *ids, int count, struct err *e)

@@ -33,6 +33,9 @@ CHECKED enum status session_open(struct session *s, const char *path, int writab
 /* Read a long table too, unless it was. */
 CHECKED enum status session_read(struct session *s, enum table_id id, struct err *e);
 
+/* Set the counts of long tables, read or not. */
+CHECKED enum status session_count(struct session *s, int row_counts[TABLE_COUNT], struct err *e);
+
 /* Write these tables back, all or none. */
 CHECKED enum status session_keep(struct session *s, const enum table_id *ids, int count,
                                  struct err *e);

@@ -13,9 +13,9 @@ static enum status run(struct invocation *in, struct err *e)
     enum status opened = session_open(s, in->operands[0], 0, in->arena, e);
     int sound = opened == STATUS_OK;
     if (!s->store || (!sound && opened != STATUS_INVALID)) return opened;
-    if (option_flag(in, "json")) TRY(session_read(s, TABLE_SITE_TEST, e)); /* to be counted */
     TRY(status_make(&report, &s->data, sound ? &s->programme : NULL, &s->findings, in->operands[0],
                     in->arena, e));
+    TRY(session_count(s, report.row_counts, e));
     if (option_flag(in, "json"))
         status_write_json(&report, &s->data, &in->out);
     else

@@ -81,6 +81,9 @@ CHECKED enum status store_read_short(struct store *s, struct dataset *out,
 CHECKED enum status store_read_table(struct store *s, enum table_id id, struct dataset *out,
                                      struct findings *findings, struct arena *a, struct err *e);
 
+/* How many rows a table has, none of them read. */
+CHECKED enum status store_count(struct store *s, enum table_id id, int64_t *out, struct err *e);
+
 /* Rows that are made while they are written: a long table need not be held. */
 struct store_stream {
     enum table_id id; /* a table without places */

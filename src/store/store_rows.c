@@ -88,6 +88,17 @@ static enum status replace_table(struct db *db, const struct table *t, struct er
     return status;
 }
 
+enum status store_count(struct store *s, enum table_id id, int64_t *out, struct err *e)
+{
+    struct buf sql = BUF_INIT(SQL_BYTES_MAX);
+    buf_text(&sql, "SELECT count(*) FROM ");
+    sql_name(&sql, slice_of(table_defs[id]->name));
+    enum status status = buf_ok(&sql, e);
+    if (status == STATUS_OK) status = db_integer(&s->db, sql.at, out, e);
+    buf_clear(&sql);
+    return status;
+}
+
 static enum status replace_streaming(struct db *db, const struct store_stream *stream,
                                      struct err *e)
 {

@@ -233,6 +233,7 @@ TEST(a_long_table_is_written_row_by_row_and_read_when_wanted)
     struct findings findings;
     struct err e = {0};
     struct making making = {0, -1};
+    int64_t counted = 0;
 
     const enum table_id ids[] = {TABLE_SITE};
     struct store_stream stream = {TABLE_SITE_TEST, make_rows, &making};
@@ -250,6 +251,7 @@ TEST(a_long_table_is_written_row_by_row_and_read_when_wanted)
     CHECK(store_read_table(s, TABLE_SITE_TEST, &back, &findings, &arena, NULL) == STATUS_OK);
     const struct table *t = &back.tables[TABLE_SITE_TEST];
     CHECK(t->row_count == 5 && t->lines[4] == 5);
+    CHECK(store_count(s, TABLE_SITE_TEST, &counted, NULL) == STATUS_OK && counted == 5);
     CHECK(slice_is(table_get_text(t, 3, "sentence"), "row 3"));
     store_close(s);
     making = (struct making){0, -1}; /* fewer rows take the place of more */
