@@ -10,8 +10,8 @@
  *
  * solve    one JSON line an instance, put through the checker first; limit= is wall time, and
  *          processor= that of the processors; schedules=0: as many as there is time for
- * speed    schedules a processor second of the serial scheme, one list after another, and two
- *          side by side (the search makes one at a time)
+ * speed    schedules a processor second of the serial scheme, one list after another, and as many
+ *          side by side as the search makes
  * network  a generated network with 2 links and 4 resources an activity: critical path and
  *          first schedule, in processor seconds
  * show     the instance as JSON, for other solvers
@@ -107,25 +107,24 @@ enum {
 };
 
 /* Schedules a processor second; *sum: of the makespans of all lists. */
-static double speed_of(struct decoder *const d[2], const int *lists, int together, double limit,
-                       long *sum)
+static double speed_of(struct decoder *d, const int *lists, int together, double limit, long *sum)
 {
-    const struct network *net = d[0]->net;
-    const int anchor[2] = {-1, -1};
+    const struct network *net = d->net;
     long made = 0;
     double start = clock_seconds(CLOCK_PROCESS_CPUTIME_ID), used = 0;
     for (; used < limit; used = clock_seconds(CLOCK_PROCESS_CPUTIME_ID) - start) {
         *sum = 0;
-        for (int i = 0; i < LISTS; i += 2, made += 2) {
-            const int *list[2];
-            for (int k = 0; k < 2; k++)
+        for (int i = 0; i < LISTS; i += together, made += together) {
+            const int *list[PACKED_LISTS];
+            for (int k = 0; k < together; k++)
                 list[k] = lists + (size_t)(i + k) * (size_t)net->activity_count;
-            if (together)
-                decode_two(d, &net->forward, list, anchor);
+            if (decoder_is_packed(d))
+                decode_many(d, together, &net->forward, list);
             else
-                for (int k = 0; k < 2; k++)
-                    (void)decode(d[k], &net->forward, list[k], -1);
-            *sum += d[0]->length + d[1]->length;
+                for (int k = 0; k < together; k++)
+                    (void)decode(&d[k], &net->forward, list[k], -1);
+            for (int k = 0; k < together; k++)
+                *sum += d[k].length;
         }
     }
     return (double)made / used;
@@ -137,26 +136,26 @@ static void measure_speed(const char *path, double limit)
     struct sched_problem p;
     struct network net;
     struct cpm cpm;
-    struct decoder x, y, *const d[2] = {&x, &y};
+    struct decoder d[PACKED_LISTS];
     struct err e;
     sched_read(&p, path, &a);
     check(network_build(&net, &p, &a, &e), &e);
     check(cpm_compute(&cpm, &net, NULL, &a, &e), &e);
-    check(decoder_init(&x, &net, (int)net.time_bound, &a, &e), &e);
-    check(decoder_init(&y, &net, (int)net.time_bound, &a, &e), &e);
+    check(decoder_init_many(d, PACKED_LISTS, &net, (int)net.time_bound, &a, &e), &e);
     size_t n = (size_t)p.activity_count;
-    struct first_list f = {&net, &cpm, x.key, ARENA_ARRAY(&a, int, 2 * (size_t)cpm.length + 4)};
+    struct first_list f = {&net, &cpm, d->key, ARENA_ARRAY(&a, int, 2 * (size_t)cpm.length + 4)};
     int *lists = ARENA_ARRAY(&a, int, LISTS *n);
     if (!f.count || !lists) exit(1);
     struct rng rng = rng_new(1, 1);
     for (size_t i = 0; i < LISTS; i++)
         first_list_make(&f, cpm.length / 2, &rng, lists + i * n);
     long sum, same;
-    double one = speed_of(d, lists, 0, limit, &sum), two = speed_of(d, lists, 1, limit, &same);
+    double one = speed_of(d, lists, 1, limit, &sum);
+    double many = speed_of(d, lists, PACKED_LISTS, limit, &same);
     if (sum != same) exit(1);
-    (void)printf("{\"instance\":\"%s\",\"schedules_per_second\":%.0f,\"two_together\":%.0f,"
+    (void)printf("{\"instance\":\"%s\",\"one_after_another\":%.0f,\"side_by_side\":%.0f,"
                  "\"mean_makespan\":%.1f}\n",
-                 name_of(path), one, two, (double)sum / LISTS);
+                 name_of(path), one, many, (double)sum / LISTS);
     arena_clear(&a);
 }
 

@@ -14,13 +14,13 @@ static enum status init_long(struct decoder *d, int length, struct arena *a, str
     return packed_classes(&d->packed, &d->skip, a, e);
 }
 
-enum status decoder_init(struct decoder *out, const struct network *net, int length,
-                         struct arena *a, struct err *e)
+static enum status init_lane(struct decoder *out, const struct network *net, int length, int lane,
+                             struct arena *a, struct err *e)
 {
     size_t n = (size_t)net->activity_count;
     *out = (struct decoder){.net = net};
     TRY(profile_init(&out->profile, net, length, a, e));
-    TRY(packed_init(&out->packed, net, length, a, e));
+    TRY(packed_init(&out->packed, net, length, lane, a, e));
     if (length >= SKIP_FROM) TRY(init_long(out, length, a, e));
     out->event = ARENA_ARRAY(a, int, 2 * n + 1); /* the last stays 0 */
     out->work = ARENA_ARRAY(a, int, n);
@@ -32,6 +32,20 @@ enum status decoder_init(struct decoder *out, const struct network *net, int len
         return err_set(e, STATUS_NOMEM, "out of memory for schedules of %d periods", length);
     for (size_t i = 0; i < n; i++)
         out->work[i] = net->work_first[i];
+    return STATUS_OK;
+}
+
+enum status decoder_init(struct decoder *out, const struct network *net, int length,
+                         struct arena *a, struct err *e)
+{
+    return init_lane(out, net, length, 0, a, e);
+}
+
+enum status decoder_init_many(struct decoder *out, int count, const struct network *net, int length,
+                              struct arena *a, struct err *e)
+{
+    for (int i = 0; i < count; i++)
+        TRY(init_lane(&out[i], net, length, i, a, e));
     return STATUS_OK;
 }
 
@@ -123,6 +137,11 @@ static int is_packed(const struct decoder *d)
     return d->packed.load && !d->stock.timed;
 }
 
+int decoder_is_packed(const struct decoder *d)
+{
+    return is_packed(d) && d->packed.nodes[0];
+}
+
 static void decode_packed_long(struct decoder *d, const struct side *s, const int *list)
 {
     struct packed_list x = {&d->packed, list, d->work, d->event, -1};
@@ -135,26 +154,26 @@ static void decode_packed_long(struct decoder *d, const struct side *s, const in
     d->length = x.length;
 }
 
-static void decode_packed(struct decoder *const *d, int count, const struct side *s,
+static void decode_packed(struct decoder *d, int count, const struct side *s,
                           const int *const *list)
 {
-    struct packed_list x[2];
+    struct packed_list x[PACKED_LISTS];
     for (int i = 0; i < count; i++)
-        x[i] = (struct packed_list){&d[i]->packed, list[i], d[i]->work, d[i]->event, -1};
-    if (d[0]->profile.wide)
+        x[i] = (struct packed_list){&d[i].packed, list[i], d[i].work, d[i].event, -1};
+    if (d->profile.wide)
         packed_wide(x, count, s);
     else
         packed_plain(x, count, s);
     for (int i = 0; i < count; i++) {
-        d[i]->placed = list[i];
-        d[i]->length = x[i].length;
+        d[i].placed = list[i];
+        d[i].length = x[i].length;
     }
 }
 
 int decode(struct decoder *d, const struct side *s, const int *list, int anchor)
 {
-    if (is_packed(d) && d->packed.nodes[0])
-        decode_packed(&d, 1, s, &list);
+    if (decoder_is_packed(d))
+        decode_packed(d, 1, s, &list);
     else if (is_packed(d))
         decode_packed_long(d, s, list);
     else
@@ -162,14 +181,10 @@ int decode(struct decoder *d, const struct side *s, const int *list, int anchor)
     return d->length;
 }
 
-void decode_two(struct decoder *const d[2], const struct side *s, const int *const list[2],
-                const int anchor[2])
+void decode_many(struct decoder *d, int count, const struct side *s, const int *const *list)
 {
-    if (is_packed(d[0]) && is_packed(d[1]) && d[0]->packed.nodes[0])
-        decode_packed(d, 2, s, list);
-    else
-        for (int i = 0; i < 2; i++)
-            (void)decode(d[i], s, list[i], anchor[i]);
+    for (int i = 0; i < count; i += PACKED_LISTS)
+        decode_packed(d + i, count - i < PACKED_LISTS ? count - i : PACKED_LISTS, s, list + i);
 }
 
 /* With links other than plain ones a finish may precede that of an activity before it. */

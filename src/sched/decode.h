@@ -37,15 +37,22 @@ struct decoder {
 CHECKED enum status decoder_init(struct decoder *out, const struct network *net, int length,
                                  struct arena *a, struct err *e);
 
+/* For lists that are made side by side: the schedules are those of decoder_init(), the profiles lie so that
+ * filling one does not hold up another. */
+CHECKED enum status decoder_init_many(struct decoder *out, int count, const struct network *net,
+                                      int length, struct arena *a, struct err *e);
+
 /* Schedule by the list; `anchor` is -1 forwards and the time that is 0 in the mirror, which
  * matters only when something depends on the date.  Returns the latest finish, or -1 when
  * it does not fit into the length or waits for stock for ever. */
 int decode(struct decoder *d, const struct side *s, const int *list, int anchor);
 
-/* Two lists by two decoders of one network, which takes less time than one after the other;
- * the latest finish is each one's `length`. */
-void decode_two(struct decoder *const d[2], const struct side *s, const int *const list[2],
-                const int anchor[2]);
+/* May its lists be made side by side?  As packed.h says, and when times are not long. */
+int decoder_is_packed(const struct decoder *d);
+
+/* `count` lists by as many decoders of that kind and of one network, which takes less time than one
+ * after the other; the latest finish is each one's `length`. */
+void decode_many(struct decoder *d, int count, const struct side *s, const int *const *list);
 
 /* The same for an empty profile without timed stocks: for long times, or by instruction set. */
 int decode_long(struct decoder *d, const struct side *s, const int *list);

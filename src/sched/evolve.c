@@ -14,10 +14,6 @@
 #define MODE_CHANGE 0.01
 #define MODE_CHOOSE 0.1 /* of the activities look for a better mode while they are placed */
 
-enum {
-    LOSERS = 4, /* of so many members the worst makes room */
-};
-
 static enum status out_of_memory(struct err *e)
 {
     return err_set(e, STATUS_NOMEM, "out of memory for a search of schedules");
@@ -33,6 +29,20 @@ static int rate_of(const struct sched_problem *p, const struct sched_mode *m)
     return (int)(1000 * (use < 1000 ? use : 1000));
 }
 
+/* Where children are the same whether they are made side by side or not. */
+static enum status init_brood(struct island *d, int length, struct arena *a, struct err *e)
+{
+    struct brood *b = &d->brood;
+    b->most = d->net->single && decoder_is_packed(&d->decoder) ? PACKED_LISTS : 1;
+    if (b->most == 1) return STATUS_OK;
+    TRY(decoder_init_many(b->decoders, b->most, d->net, length, a, e));
+    for (int i = 0; i < b->most; i++) {
+        b->lists[i] = ARENA_ARRAY(a, int, (size_t)d->net->activity_count);
+        if (!b->lists[i]) return out_of_memory(e);
+    }
+    return STATUS_OK;
+}
+
 enum status island_init(struct island *out, const struct network *net, const struct cpm *cpm,
                         const struct island_plan *plan, struct arena *a, struct err *e)
 {
@@ -44,6 +54,7 @@ enum status island_init(struct island *out, const struct network *net, const str
                            .lower = plan->lower,
                            .best_cost = INT64_MAX};
     TRY(decoder_init(&out->decoder, net, plan->length, a, e));
+    TRY(init_brood(out, plan->length, a, e));
     TRY(parallel_init(&out->parallel, net, a, e));
     TRY(mode_budget_copy(&out->budget, plan->budget, a, e));
     out->weight = ARENA_ARRAY(a, int, (size_t)net->work_count);
@@ -79,35 +90,36 @@ static int chance(struct island *d, double share)
     return rng_u32(&d->rng) < (uint32_t)(share * 4294967295.0);
 }
 
-static void keep_if_best(struct island *d, const struct side *s, int length, int64_t cost)
+static void keep_if_best(struct island *d, const struct decoder *made, const struct side *s,
+                         int64_t cost)
 {
     if (cost >= d->best_cost) return;
-    int n = d->net->activity_count;
-    const int *event = d->decoder.event;
+    int n = d->net->activity_count, length = made->length;
+    const int *event = made->event;
     d->best_cost = cost;
     d->best_length = length;
-    memcpy(d->best_work, d->decoder.work, sizeof(int) * (size_t)n);
+    memcpy(d->best_work, made->work, sizeof(int) * (size_t)n);
     for (int a = 0; a < n; a++) {
         d->best_event[2 * a] = s->mirrored ? length - event[2 * a + 1] : event[2 * a];
         d->best_event[2 * a + 1] = s->mirrored ? length - event[2 * a] : event[2 * a + 1];
     }
 }
 
-/* What the decoder made becomes a member, if it is a schedule. */
-static void note(struct island *d, const struct side *s, int length, struct member *m)
+/* What a decoder made becomes a member, if it is a schedule. */
+static void note(struct island *d, struct decoder *made, const struct side *s, struct member *m)
 {
     d->schedules++;
     m->fit = MEMBER_NONE;
-    if (length < 0) return;
-    m->length = length;
-    member_note(m, &d->decoder, s, d->weight);
-    int64_t excess = stock_excess(&d->decoder.stock, d->decoder.work);
+    if (made->length < 0) return;
+    m->length = made->length;
+    member_note(m, made, s, d->weight);
+    int64_t excess = stock_excess(&made->stock, made->work);
     if (excess > 0) m->fit = MEMBER_EXCEEDS + (excess < MEMBER_EXCEEDS ? excess : MEMBER_EXCEEDS);
     if (excess > 0 || (s->mirrored && !d->net->timeless)) return;
-    int64_t cost = schedule_cost(d->net, s->mirrored ? NULL : d->decoder.event, length);
+    int64_t cost = schedule_cost(d->net, s->mirrored ? NULL : made->event, made->length);
     /* the fit of a makespan is that of the member; other costs take its place */
     if (!d->net->timeless) m->fit = cost;
-    keep_if_best(d, s, length, cost);
+    keep_if_best(d, made, s, cost);
 }
 
 static void change_works(struct island *d, double share)
@@ -127,7 +139,7 @@ static int make(struct island *d, const struct side *s, const int *list, int anc
     if (d->net->single || d->decoder.stock.timed) return decode(&d->decoder, s, list, anchor);
     struct mode_decode m = {&d->decoder, &d->budget, &d->rng, MODE_CHOOSE};
     (void)mode_budget_load(&d->budget, d->decoder.work);
-    return mode_decode(&m, s, list, anchor);
+    return d->decoder.length = mode_decode(&m, s, list, anchor);
 }
 
 static void make_first(struct island *d, struct member *m)
@@ -139,15 +151,16 @@ static void make_first(struct island *d, struct member *m)
     first_list_make(&f, spread, &d->rng, d->list);
     change_works(d, 1);
     int serial = d->decoder.stock.timed || d->first_made == 0;
-    int length =
-        serial ? make(d, s, d->list, -1) : decode_parallel(&d->decoder, &d->parallel, s, d->list);
-    note(d, s, length, m);
+    if (serial)
+        (void)make(d, s, d->list, -1);
+    else
+        (void)decode_parallel(&d->decoder, &d->parallel, s, d->list);
+    note(d, &d->decoder, s, m);
 }
 
 /* Neighbours change places where no link forbids it. */
-static void swap_some(struct island *d, const struct side *s)
+static void swap_some(struct island *d, const struct side *s, int *list)
 {
-    int *list = d->list;
     double share = d->net->single ? SWAP : MODE_SWAP;
     for (int i = 0; i + 1 < d->net->activity_count; i++) {
         if (!chance(d, share)) continue;
@@ -162,14 +175,26 @@ static void swap_some(struct island *d, const struct side *s)
     }
 }
 
+static void draw_losers(struct island *d, int first, int *losers)
+{
+    losers[0] = first;
+    for (int i = 1; i < ISLAND_LOSERS; i++)
+        losers[i] = pick(d, d->population);
+}
+
+static struct member *worst_of(struct member *members, const int *losers)
+{
+    struct member *worst = &members[losers[0]];
+    for (int i = 1; i < ISLAND_LOSERS; i++)
+        if (members[losers[i]].fit > worst->fit) worst = &members[losers[i]];
+    return worst;
+}
+
 static struct member *loser(struct island *d, struct member *members, int first)
 {
-    struct member *worst = &members[first];
-    for (int i = 1; i < LOSERS; i++) {
-        struct member *m = &members[pick(d, d->population)];
-        if (m->fit > worst->fit) worst = m;
-    }
-    return worst;
+    int losers[ISLAND_LOSERS];
+    draw_losers(d, first, losers);
+    return worst_of(members, losers);
 }
 
 /* One that is as long and lies as early is, as a rule, the same. */
@@ -180,19 +205,23 @@ static int is_known(const struct member *members, int count, int64_t fit)
     return 0;
 }
 
-static void make_child(struct island *d, int i)
+/* The list of a child, for the side its parents are not of; its works are the decoder's.  Returns 0
+ * when a parent is no schedule. */
+static int breed(struct island *d, int *list, int *anchor)
 {
-    const struct side *s = d->from ? &d->net->forward : &d->net->mirror;
     struct crossing c = {d->net, &d->rng, d->members[d->from], d->population, d->mark, d->spare};
     const struct member *mother = cross_parent(&c);
-    if (mother->fit == MEMBER_NONE) {
-        make_first(d, loser(d, d->members[0], i));
-        return;
-    }
-    if (cross(&c, mother, d->list, d->decoder.work)) swap_some(d, s);
+    if (mother->fit == MEMBER_NONE) return 0;
+    if (cross(&c, mother, list, d->decoder.work))
+        swap_some(d, d->from ? &d->net->forward : &d->net->mirror, list);
     change_works(d, MODE_CHANGE);
-    note(d, s, make(d, s, d->list, d->from ? -1 : mother->length), &d->child);
-    struct member *worst = loser(d, d->members[!d->from], i);
+    *anchor = d->from ? -1 : mother->length;
+    return 1;
+}
+
+/* The child takes the place of a member that is no better. */
+static void settle(struct island *d, struct member *worst)
+{
     if (d->child.fit > worst->fit || d->child.fit == MEMBER_NONE) return;
     int is_one_cost = !d->net->timeless; /* of many schedules, where costs are the fit */
     if (!is_one_cost && is_known(d->members[!d->from], d->population, d->child.fit)) return;
@@ -201,9 +230,57 @@ static void make_child(struct island *d, int i)
     d->child = z;
 }
 
+static void make_child(struct island *d, int i)
+{
+    const struct side *s = d->from ? &d->net->forward : &d->net->mirror;
+    int anchor;
+    if (!breed(d, d->list, &anchor)) {
+        make_first(d, loser(d, d->members[0], i));
+        return;
+    }
+    (void)make(d, s, d->list, anchor);
+    note(d, &d->decoder, s, &d->child);
+    settle(d, loser(d, d->members[!d->from], i));
+}
+
+/* As if they had been made one after the other. */
+static void make_brood(struct island *d)
+{
+    const struct side *s = d->from ? &d->net->forward : &d->net->mirror;
+    struct brood *b = &d->brood;
+    decode_many(b->decoders, b->count, s, (const int *const *)b->lists);
+    for (int k = 0; k < b->count && d->best_cost > d->lower; k++) {
+        note(d, &b->decoders[k], s, &d->child);
+        settle(d, worst_of(d->members[!d->from], b->losers[k]));
+    }
+    b->count = 0;
+}
+
+/* So many, from the i-th of a generation on. */
+static void make_children(struct island *d, int i, int count)
+{
+    struct brood *b = &d->brood;
+    for (int last = i + count; i < last; i++) {
+        int anchor; /* of no matter where schedules are packed */
+        if (breed(d, b->lists[b->count], &anchor)) {
+            draw_losers(d, i, b->losers[b->count++]);
+            continue;
+        }
+        make_brood(d);
+        make_first(d, loser(d, d->members[0], i));
+    }
+    make_brood(d);
+}
+
 static int go_on(const struct island *d, int64_t schedules, const struct stop *stop)
 {
     return d->schedules < schedules && d->best_cost > d->lower && !stop_wanted(stop);
+}
+
+static int brood_size(const struct island *d, int rest, int64_t schedules)
+{
+    int size = rest < d->brood.most ? rest : d->brood.most;
+    return schedules < size ? (int)schedules : size;
 }
 
 void island_run(struct island *d, int64_t schedules, const struct stop *stop)
@@ -215,13 +292,18 @@ void island_run(struct island *d, int64_t schedules, const struct stop *stop)
         const struct member *m = &d->members[0][d->first_made - p];
         if (m->fit == MEMBER_NONE) continue;
         if (m->work) memcpy(d->decoder.work, m->work, sizeof(int) * (size_t)d->net->activity_count);
-        note(d, &d->net->mirror, make(d, &d->net->mirror, m->list, m->length),
-             &d->members[1][d->first_made - p]);
+        (void)make(d, &d->net->mirror, m->list, m->length);
+        note(d, &d->decoder, &d->net->mirror, &d->members[1][d->first_made - p]);
         d->from = 1;
     }
     while (go_on(d, schedules, stop)) {
-        for (int i = 0; i < p && go_on(d, schedules, stop); i++)
-            make_child(d, i);
+        for (int i = 0, count; i < p && go_on(d, schedules, stop); i += count) {
+            count = brood_size(d, p - i, schedules - d->schedules);
+            if (count > 1)
+                make_children(d, i, count);
+            else
+                make_child(d, i);
+        }
         d->from = !d->from;
     }
 }
@@ -229,7 +311,7 @@ void island_run(struct island *d, int64_t schedules, const struct stop *stop)
 int island_add(struct island *d, const int *list)
 {
     int length = make(d, &d->net->forward, list, -1);
-    note(d, &d->net->forward, length, &d->child);
+    note(d, &d->decoder, &d->net->forward, &d->child);
     if (d->child.fit == MEMBER_NONE) return -1;
     struct member *worst = loser(d, d->members[0], 0), z = *worst;
     *worst = d->child;
@@ -256,7 +338,8 @@ void island_take(struct island *d, const int *start, const int *work)
         d->list[at] = a;
         d->decoder.work[a] = work[a];
     }
-    note(d, s, make(d, s, d->list, -1), &d->child);
+    (void)make(d, s, d->list, -1);
+    note(d, &d->decoder, s, &d->child);
     if (d->child.fit == MEMBER_NONE) return;
     struct member *worst = loser(d, d->members[0], 0), z = *worst;
     *worst = d->child;

@@ -9,7 +9,8 @@
  *           the population has already is dropped.
  *           The first schedules are made by the parallel scheme with latest finish times and
  *           noise.  Fitness is length, then how early the work lies, which tells long plateaus
- *           apart.
+ *           apart.  Where profiles are packed.h's, children are made eight at a time, with the
+ *           random numbers of one at a time: their parents are of the other population.
  * Modes     children inherit works; some change at random; stocks that nothing fills are
  *           brought within their limit by changing works before the schedule is made.
  * Dates     with release dates, deadlines, changing capacities or costs of lateness only
@@ -25,10 +26,23 @@
 #include "sched/mode_decode.h"
 #include "sched/parallel.h"
 
+enum {
+    ISLAND_LOSERS = 4, /* of so many members the worst makes room */
+};
+
+/* Children whose schedules are made side by side. */
+struct brood {
+    struct decoder decoders[PACKED_LISTS];
+    int *lists[PACKED_LISTS];
+    int losers[PACKED_LISTS][ISLAND_LOSERS];
+    int count, most; /* most 1: one after the other, by the island's decoder */
+};
+
 struct island {
     const struct network *net;
     const struct cpm *cpm;
     struct decoder decoder;
+    struct brood brood;
     struct parallel parallel;
     struct mode_budget budget;
     struct rng rng;

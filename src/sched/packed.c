@@ -63,20 +63,21 @@ static struct packed_work pack_work(const struct work *w)
     return out;
 }
 
-enum status packed_init(struct packed *out, const struct network *net, int length, struct arena *a,
-                        struct err *e)
+enum status packed_init(struct packed *out, const struct network *net, int length, int lane,
+                        struct arena *a, struct err *e)
 {
     *out = (struct packed){.length = length, .touched = length, .count = net->activity_count};
     if (!fits(net)) return STATUS_OK;
     if (length < SKIP_FROM && 2 * net->activity_count > UINT16_MAX) return STATUS_OK;
     size_t periods = (size_t)length + PACKED_SEEN + 2 * PACKED_LINE;
-    uint32_t *load = ARENA_ARRAY(a, uint32_t, periods + PACKED_LINE);
+    uint32_t *load = ARENA_ARRAY(a, uint32_t, periods + PACKED_PAGE);
     struct packed_work *works = ARENA_ARRAY(a, struct packed_work, (size_t)net->work_count);
     if (!load || !works)
         return err_set(e, STATUS_NOMEM, "out of memory for schedules of %d periods", length);
     if (length < SKIP_FROM) TRY(pack_nodes(out, net, a, e));
-    size_t beyond = (uintptr_t)load / sizeof *load % PACKED_LINE;
-    out->load = load + (beyond ? PACKED_LINE - beyond : 0);
+    size_t place = (size_t)(lane % PACKED_LISTS) * (PACKED_PAGE / PACKED_LISTS);
+    out->load =
+        load + (PACKED_PAGE + place - (uintptr_t)load / sizeof *load % PACKED_PAGE) % PACKED_PAGE;
     for (int r = 0; r < net->problem->resource_count; r++)
         out->empty |= (uint32_t)(PACKED_UNITS_MAX - net->problem->resources[r].capacity) << 8 * r;
     for (size_t t = 0; t < periods; t++)

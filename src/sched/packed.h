@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * packed - the serial scheme where a period is four bytes, for one list or two side by side.
+ * packed - the serial scheme where a period is four bytes, for many lists side by side.
  *
  * Problem   as decode.h, of the common kind: links without lags that bound starts, no
  *           releases, at most four resources of at most 127 units that never change, works of
@@ -8,8 +8,10 @@
  * Method    as profile.h with lanes of eight bits, so that sixteen periods are a cache line.
  *           Lines are read and written whole: what was just written is read from the
  *           processor's store buffer, where a window across two lines would have to wait.
- *           Four lines are looked at together, as 64 bits.  While one list waits for its
- *           profile, another one's step fills the time.
+ *           Four lines are looked at together, as 64 bits.
+ * Abreast   the i-th activities of all lists are looked for before any of them is placed: a
+ *           search in a profile waits for whatever was written before it, of any profile,
+ *           as it might be the same place; so the waits of all lists are one.
  * Long      times are looked through with skip.h, in blocks of two or three lines of starts.
  * Same      schedules as those of the words of profile.h, on any processor.
  */
@@ -22,6 +24,8 @@ enum {
     PACKED_LINE = 16,      /* periods of a cache line */
     PACKED_SEEN = 64,      /* periods looked at together */
     PACKED_LONGEST = 32,   /* of a work */
+    PACKED_LISTS = 8,      /* side by side, at most */
+    PACKED_PAGE = 1024,    /* periods of a page */
     PACKED_UNITS_MAX = 127 /* of a resource */
 };
 
@@ -47,7 +51,9 @@ struct packed {
     int count;                         /* activities */
 };
 
-CHECKED enum status packed_init(struct packed *out, const struct network *net, int length,
+/* Profiles that are filled side by side want lanes of their own: processors take lines a page apart
+ * for the same until they know better. */
+CHECKED enum status packed_init(struct packed *out, const struct network *net, int length, int lane,
                                 struct arena *a, struct err *e);
 
 /* For long times: how long blocks should be; and then what the classes of *s need. */
@@ -63,7 +69,7 @@ struct packed_list {
     int length; /* out: of the schedule; -1 when it does not fit */
 };
 
-/* One list, or two of different profiles; _wide only where profile_is_wide(). */
+/* Lists of different profiles of one network; _wide only where profile_is_wide(). */
 void packed_plain(struct packed_list *x, int count, const struct side *s);
 void packed_wide(struct packed_list *x, int count, const struct side *s);
 

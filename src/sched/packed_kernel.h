@@ -10,6 +10,16 @@ enum {
     AHEAD = 12, /* of so many activities memory is asked for in advance */
 };
 
+/* A list that is being made, and what its next activity will be. */
+struct lane {
+    uint32_t *load;
+    int *event;
+    const int *list, *work;
+    const struct packed *profile;
+    const struct packed_work *next;
+    int activity, start, length;
+};
+
 KERNEL_TARGET static inline int earliest(const struct packed_node *node, const struct side *s,
                                          const int *event)
 {
@@ -65,74 +75,60 @@ KERNEL_TARGET static inline int find_far(const struct packed *p, struct skip *k,
     }
 }
 
-/* Returns the end, or -1 when it is beyond the length. */
-KERNEL_TARGET static inline int place(struct packed_list *x, int a, int start)
+KERNEL_TARGET static inline void place(uint32_t *load, const struct packed_work *w, int start)
 {
-    struct packed *p = x->profile;
-    const struct packed_work *w = &p->works[x->work[a]];
-    int end = start + w->duration;
-    if (end > p->length) return -1;
-    KERNEL_TAKE(p->load + (start & -PACKED_LINE), (uint64_t)w->periods << start % PACKED_LINE,
+    KERNEL_TAKE(load + (start & -PACKED_LINE), (uint64_t)w->periods << start % PACKED_LINE,
                 w->need);
-    x->event[2 * a] = start;
-    x->event[2 * a + 1] = end;
-    return end;
-}
-
-/* Place the i-th activity. */
-KERNEL_TARGET static inline int step(struct packed_list *x, const struct side *s, int i)
-{
-    struct packed *p = x->profile;
-    int a = x->list[i];
-    const struct packed_work *w = &p->works[x->work[a]];
-    return place(x, a, find(p, w, earliest(&p->nodes[s->mirrored][a], s, x->event)));
 }
 
 KERNEL_TARGET static inline void empty(struct packed *p)
 {
     for (int t = 0; t < p->touched; t += PACKED_LINE)
-        for (int i = 0; i < PACKED_LINE; i++)
-            p->load[t + i] = p->empty;
+        KERNEL_FILL(p->load + t, p->empty);
     p->touched = p->length; /* until it is known better */
 }
 
-KERNEL_TARGET static void make_one(struct packed_list *x, const struct side *s)
+/* The next activities of all lists are looked for before any is placed, for what looks at a
+ * profile waits for all that is about to be written.  Returns 0 when one does not fit. */
+KERNEL_TARGET static int make_abreast(struct packed_list *x, int count, const struct side *s)
 {
-    struct packed *p = x->profile;
-    int length = 0;
-    empty(p);
-    x->length = -1;
-    for (int i = 0; i < p->count; i++) {
-        int end = step(x, s, i);
-        if (end < 0) return;
-        length = end > length ? end : length;
+    const struct packed *p = x->profile; /* all are of one network */
+    const struct packed_node *nodes = p->nodes[s->mirrored];
+    const struct packed_work *works = p->works;
+    struct lane lanes[PACKED_LISTS];
+    for (int k = 0; k < count; k++) {
+        empty(x[k].profile);
+        lanes[k] = (struct lane){.load = x[k].profile->load,
+                                 .event = x[k].event,
+                                 .list = x[k].list,
+                                 .work = x[k].work,
+                                 .profile = x[k].profile};
     }
-    x->length = p->touched = length;
-}
-
-/* Returns 0 when one of them does not fit. */
-KERNEL_TARGET static int make_two(struct packed_list *x, const struct side *s)
-{
-    struct packed *p = x[0].profile, *q = x[1].profile;
-    int length = 0, other = 0;
-    empty(p);
-    empty(q);
     for (int i = 0; i < p->count; i++) {
-        int end = step(&x[0], s, i), last = step(&x[1], s, i);
-        if (end < 0 || last < 0) return 0;
-        length = end > length ? end : length;
-        other = last > other ? last : other;
+        for (struct lane *l = lanes; l < lanes + count; l++) {
+            int a = l->activity = l->list[i];
+            l->next = &works[l->work[a]];
+            l->start = find(l->profile, l->next, earliest(&nodes[a], s, l->event));
+        }
+        for (struct lane *l = lanes; l < lanes + count; l++) {
+            int *event = l->event + 2 * l->activity, end = l->start + l->next->duration;
+            if (end > p->length) return 0;
+            place(l->load, l->next, l->start);
+            event[0] = l->start;
+            event[1] = end;
+            l->length = end > l->length ? end : l->length;
+        }
     }
-    x[0].length = p->touched = length;
-    x[1].length = q->touched = other;
+    for (int k = 0; k < count; k++)
+        x[k].length = x[k].profile->touched = lanes[k].length;
     return 1;
 }
 
 KERNEL_TARGET void KERNEL_DECODE(struct packed_list *x, int count, const struct side *s)
 {
-    if (count == 2 && make_two(x, s)) return;
+    if (make_abreast(x, count, s)) return;
     for (int i = 0; i < count; i++)
-        make_one(&x[i], s);
+        if (count == 1 || !make_abreast(&x[i], 1, s)) x[i].length = -1;
 }
 
 KERNEL_TARGET void KERNEL_LONG(struct packed_list *x, struct skip *k, const struct side *s)
@@ -149,8 +145,11 @@ KERNEL_TARGET void KERNEL_LONG(struct packed_list *x, struct skip *k, const stru
             __builtin_prefetch(&k->class_of[x->work[x->list[i + AHEAD]]]);
         }
         int from = side_earliest(s, x->event, a, p->works[work].duration);
-        int end = place(x, a, find_far(p, k, work, from));
-        if (end < 0) return;
+        int start = find_far(p, k, work, from), end = start + p->works[work].duration;
+        if (end > p->length) return;
+        place(p->load, &p->works[work], start);
+        x->event[2 * a] = start;
+        x->event[2 * a + 1] = end;
         length = end > length ? end : length;
     }
     x->length = p->touched = length;

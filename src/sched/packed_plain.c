@@ -46,9 +46,16 @@ static inline void take(uint32_t *at, uint64_t mask, uint32_t need)
             at[t] += need & (0 - (uint32_t)(mask >> t & 1));
 }
 
+static inline void fill(uint32_t *line, uint32_t with)
+{
+    for (int t = 0; t < PACKED_LINE; t++)
+        line[t] = with;
+}
+
 #define KERNEL_TARGET
 #define KERNEL_DECODE packed_plain
 #define KERNEL_LONG   packed_plain_long
 #define KERNEL_BUSY   busy
 #define KERNEL_TAKE   take
+#define KERNEL_FILL   fill
 #include "sched/packed_kernel.h"

@@ -7,6 +7,7 @@
 
 enum {
     LENGTH = SKIP_FROM,
+    LISTS = PACKED_LISTS,
 };
 
 /* Problems that profiles of bytes can and cannot hold, at their limits. */
@@ -71,9 +72,10 @@ static int decode_simply(const struct decoder *d, const struct side *s, const in
 
 struct kernels {
     struct network net;
-    struct decoder d[2];
-    int *list[2], *event[2];
-    int length[2]; /* by the simple way */
+    struct decoder d[LISTS];
+    int *list[LISTS], *event[LISTS];
+    int length[LISTS]; /* by the simple way */
+    int count;         /* of the lists */
 };
 
 /* The order of the side, after many neighbours that no link keeps apart changed places. */
@@ -91,31 +93,41 @@ static void shuffle(const struct side *s, struct gen *g, int n, int *list)
     }
 }
 
-/* All ways of making both lists on a side: each as by the simple way. */
+/* Are the lists made side by side, or one after the other? */
+static void make_all(struct kernels *k, const struct side *s, int side_by_side)
+{
+    if (side_by_side && decoder_is_packed(k->d)) {
+        decode_many(k->d, k->count, s, (const int *const *)k->list);
+        return;
+    }
+    for (int i = 0; i < k->count; i++)
+        (void)decode(&k->d[i], s, k->list[i], -1);
+}
+
+/* All ways of making the lists on a side: each as by the simple way. */
 static int kernels_agree(struct kernels *k, const struct side *s)
 {
-    struct decoder *const d[2] = {&k->d[0], &k->d[1]};
-    const int *const list[2] = {k->list[0], k->list[1]};
     size_t bytes = 2 * sizeof(int) * (size_t)k->net.activity_count;
-    const int anchor[2] = {-1, -1}, is_wide = d[0]->profile.wide;
-    uint32_t *const packed[2] = {d[0]->packed.load, d[1]->packed.load};
-    int agree = 1;
+    int is_wide = k->d->profile.wide, agree = 1;
+    uint32_t *packed[LISTS];
+    for (int i = 0; i < k->count; i++)
+        packed[i] = k->d[i].packed.load;
     for (int way = 0; way < 8 && agree; way++) {
-        for (int i = 0; i < 2; i++) {
-            d[i]->profile.wide = is_wide && (way & 1);
-            d[i]->packed.load = way & 2 ? packed[i] : NULL;
+        for (int i = 0; i < k->count; i++) {
+            k->d[i].profile.wide = is_wide && (way & 1);
+            k->d[i].packed.load = way & 2 ? packed[i] : NULL;
         }
-        if (way & 4) decode_two(d, s, list, anchor);
-        for (int i = 0; i < 2; i++) {
-            if (!(way & 4)) (void)decode(d[i], s, list[i], -1);
-            agree = agree && d[i]->length == k->length[i] &&
-                    (d[i]->length < 0 || memcmp(d[i]->event, k->event[i], bytes) == 0);
+        make_all(k, s, way & 4);
+        for (int i = 0; i < k->count; i++) {
+            const struct decoder *d = &k->d[i];
+            agree = agree && d->length == k->length[i] &&
+                    (d->length < 0 || memcmp(d->event, k->event[i], bytes) == 0);
         }
     }
     return agree;
 }
 
-/* Bytes or words, by blocks or not, with wide registers or without, one list or two: the same. */
+/* Bytes or words, by blocks or not, with wide registers or without, one list or many: the same. */
 static int kernels_are_no_different(struct gen *g, int size)
 {
     struct arena a = ARENA_INIT((size_t)1 << 28);
@@ -128,15 +140,16 @@ static int kernels_are_no_different(struct gen *g, int size)
     int length = k.net.time_bound < LENGTH ? (int)k.net.time_bound : LENGTH;
     if (gen_int(g, 0, 3) == 0) length = length / 2 + 1; /* perhaps too short */
     if (gen_int(g, 0, 3) == 0) length = LENGTH;         /* long */
-    for (int i = 0; i < 2; i++) {
+    k.count = gen_int(g, 1, gen_int(g, 1, LISTS));
+    for (int i = 0; i < k.count; i++) {
         k.list[i] = ARENA_ARRAY(&a, int, n);
         k.event[i] = ARENA_ARRAY(&a, int, 2 * n + 1);
         CHECK(k.list[i] && k.event[i]);
-        CHECK(decoder_init(&k.d[i], &k.net, length, &a, NULL) == STATUS_OK);
     }
+    CHECK(decoder_init_many(k.d, k.count, &k.net, length, &a, NULL) == STATUS_OK);
     for (int again = 0; again < 3 && k.net.never < 0 && timeless; again++) {
         const struct side *s = gen_int(g, 0, 1) ? &k.net.forward : &k.net.mirror;
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < k.count; i++) {
             shuffle(s, g, (int)n, k.list[i]);
             for (size_t j = 0; j < n; j++)
                 k.d[i].work[j] = gen_int(g, k.net.work_first[j], k.net.work_first[j + 1] - 1);
