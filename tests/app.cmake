@@ -4,6 +4,7 @@ groundwork_test(unit app_frontier app)
 groundwork_test(unit app_tables_page app)
 groundwork_test(property app_folder app)
 groundwork_test(fault app_folder app_torture)
+groundwork_test(fault app_replan app_torture)
 groundwork_fuzz(table_csv app)
 
 groundwork_script(e2e import)
