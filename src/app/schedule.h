@@ -91,6 +91,7 @@ CHECKED enum status schedule_build(struct schedule_answer *x, struct session *s,
 
 void schedule_answer_write(const struct schedule_answer *x, const struct programme *p,
                            struct buf *b);
+/* Key shipments: "none", "unmet" (not used), "used", "stale" (used all the same). */
 void schedule_answer_write_json(const struct schedule_answer *x, const struct programme *p,
                                 struct buf *b);
 

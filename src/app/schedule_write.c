@@ -119,6 +119,14 @@ void schedule_answer_write(const struct schedule_answer *x, const struct program
     write_late(x, p, b);
 }
 
+/* Are materials there as 'supply' sent them? */
+static const char *shipments_word(const struct shipments *x)
+{
+    if (x->state == SHIPMENTS_NONE) return "none";
+    if (x->state == SHIPMENTS_UNMET) return "unmet";
+    return x->is_stale ? "stale" : "used";
+}
+
 void schedule_answer_write_json(const struct schedule_answer *x, const struct programme *p,
                                 struct buf *b)
 {
@@ -137,6 +145,8 @@ void schedule_answer_write_json(const struct schedule_answer *x, const struct pr
     json_real(&j, sc->late_days_bound);
     json_key(&j, "travel_km");
     json_real(&j, found ? sc->travel_km : NAN);
+    json_key(&j, "shipments");
+    json_text(&j, slice_of(shipments_word(&x->shipments)));
     json_key(&j, "plants");
     json_open(&j, '[');
     for (int f = 0; found && f < x->built.facility_count; f++) {
