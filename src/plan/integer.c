@@ -15,7 +15,9 @@
 enum {
     SMALL_BLOCKS = 6, /* so few blocks are listed whole at once */
     REGROUPINGS = 5,
-    ROUNDS = 1, /* of annealing, for the first and normal effort */
+    GROUPS_FIRST = 50, /* rounds of two groups each, before the bound of parts, */
+    GROUPS_ALL = 200,  /* and all of them */
+    ROUNDS = 1,        /* of annealing, for the first and normal effort */
     MOVES_PER_BLOCK = 40 * 1000,
     MOVES_MIN = 400 * 1000,
     SHORT_FIRST = 4, /* so much shorter is the first round, which is often enough */
@@ -33,10 +35,11 @@ enum {
     CLOSING_ITERATIONS = 50 * 1000,
     PART_BLOCKS = 32,  /* of a part of the programme whose limits are kept whole, */
     WHOLE_BLOCKS = 64, /* or of all of it, */
-    PART_NODES = 200,  /* of its tree, */
-    NODES_ALL = 40000, /* but for each block, */
+    PART_NODES = 20,   /* of its tree, */
+    MANY_NODES = 40,   /* or, with very many blocks, */
     WHOLE_NODES = 400,
-    PARTS = 32, /* and of parts */
+    PART_ITERATIONS = 2000, /* of the solver's, behind it, */
+    PARTS = 32,             /* and of parts */
 };
 
 /* Reduced cost up to which visits are listed for annealing: share of the mean worth of a block. */
@@ -256,16 +259,36 @@ static double enough_bound(const struct search *s)
 /* A smaller bound: limits of few blocks kept by whole visits. */
 static enum status tighten(struct search *s, struct err *e)
 {
-    double lost = 0;
+    double lost = 0, most = s->cg->options->effort;
     if (is_enough(s) || !s->result->has_plan) return STATUS_OK;
-    double most = s->cg->options->effort;
-    int blocks = s->cg->problem->block_count, is_few = blocks <= WHOLE_BLOCKS;
-    int nodes = PART_NODES * blocks > NODES_ALL ? NODES_ALL / blocks : PART_NODES;
+    int is_few = s->cg->problem->block_count <= WHOLE_BLOCKS, is_many = s->cg->start != NULL;
+    int nodes = is_few ? WHOLE_NODES : is_many ? MANY_NODES : PART_NODES;
+    int iterations = is_few || is_many ? 0 : 1 + (int)(most * PART_ITERATIONS);
     struct whole_effort effort = {.block_max = is_few ? WHOLE_BLOCKS : PART_BLOCKS,
-                                  .nodes = 1 + (int)(most * (is_few ? WHOLE_NODES : nodes)),
+                                  .nodes = 1 + (int)(most * nodes),
+                                  .iterations = iterations,
                                   .parts = 1 + (int)(most * PARTS)};
     TRY(whole_parts(s->cg, s->best, &effort, s->cg->bound - enough_bound(s), &lost, e));
     s->result->bound = fmin(s->result->bound, s->cg->bound - lost);
+    report(s);
+    return STATUS_OK;
+}
+
+/* The search in a core knows no flows, and with few blocks, or very many, annealing finds more in
+ * the same time. */
+static int can_search(const struct search *s)
+{
+    const struct problem *p = s->cg->problem;
+    return p->trade.lane_count == 0 && p->block_count > WHOLE_BLOCKS && !s->cg->start;
+}
+
+/* Groups of blocks chosen anew, rounds from..to at normal effort. */
+static enum status search_groups(struct search *s, int from, int to, struct err *e)
+{
+    double effort = s->cg->options->effort;
+    if (!s->result->has_plan || is_enough(s) || !can_search(s)) return STATUS_OK;
+    TRY(regroup_search(s->cg, s->best, (int)(from * effort), (int)(to * effort), enough_worth(s),
+                       e));
     report(s);
     return STATUS_OK;
 }
@@ -289,6 +312,7 @@ static enum status search_rounds(struct search *s, struct err *e)
     for (int round = 0; round <= rounds && (round == 0 || !is_enough(s)); round++) {
         TRY(anneal_once(s, round == 0 ? moves / SHORT_FIRST : moves, round, e));
         if (stop_wanted(cg->options->stop)) return STATUS_OK;
+        if (round == 0) TRY(search_groups(s, 0, GROUPS_FIRST, e));
         if (round == 0) TRY(tighten(s, e));
     }
     return STATUS_OK;
@@ -297,6 +321,7 @@ static enum status search_rounds(struct search *s, struct err *e)
 static enum status improve(struct search *s, struct err *e)
 {
     int rounds = (int)(REGROUPINGS * s->cg->options->effort);
+    if (can_search(s)) return search_groups(s, GROUPS_FIRST, GROUPS_ALL, e);
     TRY(regroup(s->cg, s->best, rounds, enough_worth(s), e));
     report(s);
     return STATUS_OK;

@@ -424,13 +424,13 @@ static void search(struct price_scratch *s, int depth, double value)
     search(s, depth + 1, value);
 }
 
-/* Every choice costs more than it brings: the one with the smallest loss. */
+/* Every choice that fits costs more than it brings: the one with the smallest loss. */
 static void take_single(struct price_scratch *s)
 {
     const struct block *b = s->block;
     for (int i = b->option_first; i < b->option_first + b->option_count; i++) {
         const struct option *o = &s->problem->options[i];
-        if (!(o->years >> s->year & 1)) continue;
+        if (!(o->years >> s->year & 1) || !fits(s, o)) continue;
         double value = s->base + option_value(s, o);
         if (value <= s->best_value) continue;
         s->best_value = value;
@@ -453,9 +453,10 @@ void price_visit(const struct problem *p, const struct prices *prices, int block
     start(s, p, prices, block, year);
     s->best_value = more_than;
     search(s, 0, s->base);
-    int no_musts = s->site_musts == 0 &&
-                   (!p->blocks[block].groups_must || p->blocks[block].groups_must[year] == 0);
-    if (s->branch_count == 0 && no_musts) take_single(s);
+    const struct block *b = s->block;
+    int is_free = s->site_musts == 0 && s->site_wishes == 0 && b->floor <= 0 &&
+                  (!b->groups_must || b->groups_must[year] == 0);
+    if (s->best_count == 0 && s->base > more_than && is_free) take_single(s);
     out->bound = fmax(s->best_value, s->open_bound);
     if (s->best_count == 0) return;
     out->value = s->best_value;

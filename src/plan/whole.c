@@ -7,6 +7,7 @@
 
 #include "base/team.h"
 #include "plan/part.h"
+#include "plan/part_close.h"
 #include "plan/tree.h"
 
 enum {
@@ -26,7 +27,9 @@ struct job { /* a part */
     double bound;
     struct problem problem;
     const struct plan_options *options;
-    int nodes;
+    int nodes, iterations;
+    double *value; /* [block of the part] */
+    double *price; /* [row of the part] */
     struct tree_result tree;
     struct arena arena;
     enum status status;
@@ -94,12 +97,40 @@ static enum status list_jobs(struct whole *w, struct err *e)
     return STATUS_OK;
 }
 
+/* The tree has not come to its end: by the solver's. */
+static enum status close_job(struct job *job)
+{
+    double enough = fmax(job->planned, job->tree.has_plan ? job->tree.worth : -INFINITY);
+    struct part_prices at = {job->value, job->price, job->counted, enough};
+    struct part_bound close;
+    TRY(part_close(&job->problem, &at, job->iterations, job->options, &close, &job->arena,
+                   &job->err));
+    job->tree.bound = fmin(job->tree.bound, close.bound);
+    return STATUS_OK;
+}
+
 static void run_job(void *context, int index, int thread)
 {
     (void)thread;
     struct job *job = (struct job *)context + index;
     struct tree_goal goal = {job->planned, job->nodes};
     job->status = tree_run(&job->problem, job->options, &goal, &job->tree, &job->arena, &job->err);
+    int is_open = job->status == STATUS_OK && job->tree.nodes >= job->nodes;
+    if (is_open && job->iterations > 0) job->status = close_job(job);
+}
+
+static enum status take_prices(struct whole *w, struct job *job, struct err *e)
+{
+    const struct parts *parts = &w->parts;
+    int first_block = parts->block_first[job->part], first_row = parts->row_first[job->part];
+    job->value = ARENA_ARRAY(&job->arena, double, (size_t)job->problem.block_count + 1);
+    job->price = ARENA_ARRAY(&job->arena, double, (size_t)job->problem.row_count + 1);
+    if (!job->value || !job->price) return out_of_memory(e);
+    for (int b = 0; b < job->problem.block_count; b++)
+        job->value[b] = w->cg->bound_value[parts->blocks[first_block + b]];
+    for (int r = 0; r < job->problem.row_count; r++)
+        job->price[r] = w->cg->bound_price[parts->rows[first_row + r]];
+    return STATUS_OK;
 }
 
 /* Jobs from..to, each with a problem of its own; adds to *lost. */
@@ -110,6 +141,7 @@ static enum status run_jobs(struct whole *w, int from, int to, double *lost, str
         struct job *job = &w->jobs[i];
         TRY(part_problem(&job->problem, cg->problem, &w->parts, job->part, &cg->prices,
                          cg->bound_price, &job->arena, e));
+        TRY(take_prices(w, job, e));
         job->problem.is_branched = 1;
         job->options = &w->options;
     }
@@ -138,8 +170,10 @@ static enum status run_parts(struct whole *w, const struct whole_effort *effort,
     int most = w->job_count < effort->parts ? w->job_count : effort->parts;
     for (int i = 0; i < most && *lost < wanted && !stop_wanted(stop); i += BATCH) {
         int to = i + BATCH < most ? i + BATCH : most;
-        for (int k = i; k < to; k++)
+        for (int k = i; k < to; k++) {
             w->jobs[k].nodes = effort->nodes;
+            w->jobs[k].iterations = effort->iterations;
+        }
         TRY(run_jobs(w, i, to, lost, e));
     }
     return STATUS_OK;

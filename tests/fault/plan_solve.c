@@ -77,7 +77,7 @@ static enum status bound_whole(const struct problem *p, struct pool *pool, struc
                                struct arena *a, struct err *e)
 {
     struct plan_options o = plan_options_default();
-    struct whole_effort effort = {10, 20, 10};
+    struct whole_effort effort = {10, 1, 500, 10};
     struct choice_set none;
     struct colgen cg;
     enum colgen_outcome outcome;
