@@ -14,6 +14,12 @@
 #define MODE_CHANGE 0.01
 #define MODE_CHOOSE 0.1 /* of the activities look for a better mode while they are placed */
 
+#define KEPT 0.3 /* of the members, when all schedules are made */
+
+enum {
+    POPULATION_LEAST = 4,
+};
+
 static enum status out_of_memory(struct err *e)
 {
     return err_set(e, STATUS_NOMEM, "out of memory for a search of schedules");
@@ -50,6 +56,8 @@ enum status island_init(struct island *out, const struct network *net, const str
     *out = (struct island){.net = net,
                            .cpm = cpm,
                            .population = plan->population,
+                           .population_first = plan->population,
+                           .planned = plan->schedules,
                            .rng = rng_new(plan->seed, plan->stream),
                            .lower = plan->lower,
                            .best_cost = INT64_MAX};
@@ -283,6 +291,22 @@ static int brood_size(const struct island *d, int rest, int64_t schedules)
     return schedules < size ? (int)schedules : size;
 }
 
+/* The worst leave as the search goes on. */
+static void shrink(struct island *d)
+{
+    double done = (double)d->schedules / (double)d->planned;
+    int want = (int)(d->population_first * (1 - (1 - KEPT) * (done < 1 ? done : 1)));
+    for (; d->population > want && d->population > POPULATION_LEAST; d->population--)
+        for (int side = 0; side < 2; side++) {
+            struct member *m = d->members[side], *last = &m[d->population - 1], *worst = m;
+            for (int i = 1; i < d->population; i++)
+                if (m[i].fit > worst->fit) worst = &m[i];
+            struct member z = *worst;
+            *worst = *last;
+            *last = z;
+        }
+}
+
 void island_run(struct island *d, int64_t schedules, const struct stop *stop)
 {
     int p = d->population;
@@ -297,6 +321,8 @@ void island_run(struct island *d, int64_t schedules, const struct stop *stop)
         d->from = 1;
     }
     while (go_on(d, schedules, stop)) {
+        shrink(d);
+        p = d->population;
         for (int i = 0, count; i < p && go_on(d, schedules, stop); i += count) {
             count = brood_size(d, p - i, schedules - d->schedules);
             if (count > 1)

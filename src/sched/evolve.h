@@ -7,6 +7,7 @@
  *           every schedule made is also a step of forward-backward improvement (Debels &
  *           Vanhoucke 2005, 2007).  Children are crossed of several parents (cross.h); one that
  *           the population has already is dropped.
+ *           The worst leave bit by bit, so that the search ends with three tenths of its members.
  *           The first schedules are made by the parallel scheme with latest finish times and
  *           noise.  Fitness is length, then how early the work lies, which tells long plateaus
  *           apart.  Where profiles are packed.h's, children are made eight at a time, with the
@@ -46,7 +47,8 @@ struct island {
     struct parallel parallel;
     struct mode_budget budget;
     struct rng rng;
-    int population;
+    int population, population_first;
+    int64_t planned;           /* schedules, at whose end the population is smallest */
     struct member *members[2]; /* made forwards, made in the mirror */
     struct member child;
     int *weight; /* [work] use of all resources in a period, in thousandths */
@@ -61,7 +63,8 @@ struct island {
 };
 
 struct island_plan {
-    int population;
+    int population; /* to begin with */
+    int64_t schedules;
     int length; /* of the longest schedule that is looked at */
     int64_t lower;
     uint64_t seed, stream;

@@ -41,7 +41,7 @@ struct phase {
 /* Large enough not to settle early, small enough for forty generations: found by trial. */
 static int population_for(const struct phase *x, int64_t schedules)
 {
-    double wish = 40 * pow((double)schedules / 1000, 0.75);
+    double wish = 50 * pow((double)schedules / 1000, 0.75);
     double ints = 2.0 * x->s->p->activity_count + 1.5 * x->s->length;
     double room = POPULATION_INTS / (2 * ints * x->island_count);
     double most = wish < room ? wish : room;
@@ -63,7 +63,8 @@ static enum status open_islands(struct phase *x)
                                .lower = s->lower,
                                .seed = s->options->seed,
                                .budget = &s->budget};
-    plan.population = population_for(x, schedules / x->island_count);
+    plan.schedules = schedules / x->island_count;
+    plan.population = population_for(x, plan.schedules);
     for (int i = 0; i < x->island_count; i++) {
         plan.stream = (uint64_t)i + 1;
         TRY(island_init(&x->islands[i], &s->net, &s->cpm, &plan, x->arena, s->e));
