@@ -306,7 +306,7 @@ static enum status search_rounds(struct search *s, struct err *e)
     TRY(anneal_once(s, (int64_t)((double)moves * first), rounds + 1, e));
     if (stop_wanted(cg->options->stop) || (cg->start && is_enough(s))) return STATUS_OK;
     moves = (int64_t)((double)moves * fmin(1, fmax(LEAST_MOVES, cg->options->effort)));
-    cg->warmth = pace->warmth[1];
+    cg->warmth = s->result->has_plan ? pace->warmth[1] : 0;
     int near = pace->near > 0 ? pace->near : near_per_block(s);
     TRY(enumerate_near(cg, near_slack(s, pace->slack), near, e));
     for (int round = 0; round <= rounds && (round == 0 || !is_enough(s)); round++) {

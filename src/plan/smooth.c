@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "plan/smooth.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -277,8 +278,10 @@ static void take_step(struct descent *d)
     }
     d->momentum = uphill > 0 ? 1 : next;
     if (uphill > 0) carry = 0;
-    for (int r = 0; r < rows; r++)
-        d->at[r] = d->now[r] + carry * (d->now[r] - d->before[r]);
+    for (int r = 0; r < rows; r++) { /* beyond the box a row without that limit costs infinity */
+        double on = d->now[r] + carry * (d->now[r] - d->before[r]);
+        d->at[r] = fmin(d->high[r], fmax(d->low[r], on));
+    }
 }
 
 static void descend(struct descent *d, int passes)
@@ -287,6 +290,7 @@ static void descend(struct descent *d, int passes)
     double best = INFINITY;
     for (int pass = 0; pass < passes; pass++) {
         double value = smooth_pass(d->s, d->at);
+        assert(isfinite(value)); /* no price is where its row has no limit */
         if (value < best) {
             best = value;
             memcpy(d->best, d->at, sizeof(double) * (size_t)rows);
