@@ -17,7 +17,7 @@ enum {
     FREE_LESS_AROUND = 80,
     REFININGS = 4,      /* of a plan found, with others given up each time, */
     REFINE_STEP = 20,   /* so many further down the list; */
-    REFININGS_LESS = 2, /* when a limit is less */
+    REFININGS_LESS = 1, /* when a limit is less */
     MOVES = 30 * 1000,
     WALKS = 2,
     POLISH_SHARE = 4, /* polishing, done often, takes so much less of both */
