@@ -206,6 +206,11 @@ enum status lp_solve(struct lp *lp, struct lp_result *out, struct err *e)
     TRY(set_kind(lp, lp->integer_from, lp->integer_to, kHighsVarTypeContinuous, e));
     lp->integer_from = lp->integer_to = 0;
     HIGHS(Highs_run(lp->highs), "solve a linear programme");
+    if (Highs_getModelStatus(lp->highs) == kHighsModelStatusUnknown) {
+        /* Lost in the numbers from where it began: once more, from nothing. */
+        HIGHS(Highs_clearSolver(lp->highs), "begin anew");
+        HIGHS(Highs_run(lp->highs), "solve a linear programme");
+    }
     TRY(read_outcome(lp, out, e));
     out->bound = out->objective;
     return STATUS_OK;

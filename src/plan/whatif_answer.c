@@ -18,7 +18,7 @@ enum {
     REFININGS = 4,      /* of a plan found, with others given up each time, */
     REFINE_STEP = 20,   /* so many further down the list; */
     REFININGS_LESS = 1, /* when a limit is less */
-    MOVES = 30 * 1000,
+    MOVES = 24 * 1000,
     WALKS = 2,
     POLISH_SHARE = 4, /* polishing, done often, takes so much less of both */
     TREE = 10 * 1000, /* nodes of the core's own tree */
