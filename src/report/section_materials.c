@@ -43,8 +43,9 @@ static void in_short(struct buf *b, const struct view *v)
     else
         buf_text(b, "No plant is ready later because a material is short.</p>");
     if (slice_is(agreement, "agreed"))
-        buf_text(b, "<p>Shipments and schedule agree: another round of shipping and scheduling "
-                    "changes nothing.</p>\n");
+        buf_text(b,
+                 "<p>Shipments and schedule agree: what is built is built with what arrives, and "
+                 "another round of both brought nothing better.</p>\n");
     else if (slice_is(agreement, "rescheduled"))
         buf_text(b,
                  "<p class=\"warning\">The schedule was made anew after these shipments and is "
