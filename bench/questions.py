@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """What a question costs once the plan is known: medians of the whole command, of the processor and of the clock.
 
-    bench/questions.py GROUNDWORK SOURCE [--runs 5] [--threads 1] [--example twenty-by-ten]
+    bench/questions.py GROUNDWORK SOURCE [--runs 5] [--threads 1]
 
-GROUNDWORK is build/release/src/cli/groundwork, SOURCE the source tree with the examples.  Each run has a copy of the
-file with the plan in it, so that none sees what another kept.
+GROUNDWORK is build/release/src/cli/groundwork, SOURCE the source tree; the questions are about its example
+twenty-by-ten.  Each run has a copy of the file with the plan in it, so that none sees what another kept.
 """
 import argparse, os, resource, shutil, statistics, subprocess, tempfile, time
 
@@ -37,11 +37,10 @@ def main():
     parser.add_argument("source")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--threads", type=int, default=0)
-    parser.add_argument("--example", default="twenty-by-ten")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         file = os.path.join(folder, "t.gpkg")
-        for words in (["import", f"{options.source}/examples/{options.example}", file], ["plan", file]):
+        for words in (["import", f"{options.source}/examples/twenty-by-ten", file], ["plan", file]):
             subprocess.run([options.program, *words, "-q"], check=True, stdout=subprocess.DEVNULL)
         for question in QUESTIONS:
             runs = [measure(options.program, file, question, options.threads) for _ in range(options.runs)]

@@ -11,7 +11,8 @@
  * Bounds   -INFINITY and INFINITY mean none.
  * Owner    lp_open's caller calls lp_close; lp_close(NULL) is allowed.
  * Errors   that a programme is infeasible is an outcome; STATUS_EXTERNAL means
- *          that the solver itself failed.
+ *          that the solver itself failed.  A linear programme in which it gets lost from the last
+ *          basis is begun anew once.
  * Threads  one lp, one thread; the same calls give the same bytes.
  */
 #ifndef LP_LP_H
